@@ -1,0 +1,148 @@
+//! The one place where a build's audience decides what it may see.
+//!
+//! 1. Entries that the audience may not see are dropped: by level, drafts, unlisted members, broken files.
+//! 2. Parts of bodies that it may not see are cut, with the links in them.
+//! 3. Links to what is gone become words, exactly as for a missing target; front matter that names an unlisted
+//!    member loses the name.
+//! 4. Assets and folders stay only where something that is left refers to them or lies in them.
+//!
+//! The result is a [`Visible`] community. Nothing after this can reach anything else, because only this module can
+//! make one.
+
+use crate::community::{Community, Entry, EntryId, Link, Target};
+use crate::config::Level;
+use crate::path::{Address, SitePath};
+use crate::source::Asset;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// What is left for one audience.
+#[derive(Clone, Debug)]
+pub struct Visible<T>(T);
+
+impl<T> Deref for Visible<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// Who a build is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Viewer {
+    /// The audience.
+    pub level: Level,
+    /// Whether drafts are shown.
+    pub sees_drafts: bool,
+}
+
+impl Viewer {
+    /// Whether this viewer may see the entry.
+    pub fn may_see(&self, entry: &Entry) -> bool {
+        let seen = &entry.visibility;
+        seen.level <= self.level && (self.sees_drafts || !seen.is_draft) && !seen.is_unlisted && !seen.is_broken
+    }
+}
+
+/// Projects a community to what `viewer` may see.
+pub fn project(community: &Community, viewer: Viewer) -> Visible<Community> {
+    let projection = Projection::new(community, viewer);
+    let kept: Vec<&Entry> = community.entries.iter().filter(|entry| projection.new_id(entry.id).is_some()).collect();
+    let folders = projection.folders(&kept);
+    let links: Vec<Vec<Link>> = kept.iter().map(|entry| projection.links(entry, &folders)).collect();
+    let entries: Vec<Entry> = kept.into_iter().map(|entry| projection.entry(entry)).collect();
+    let assets = projection.assets(&links);
+    Visible(Community::from_parts(entries, links, assets, folders, BTreeMap::new()))
+}
+
+struct Projection<'a> {
+    community: &'a Community,
+    viewer: Viewer,
+    /// For each old id the new one, where the entry stays.
+    new_ids: Vec<Option<EntryId>>,
+}
+
+impl<'a> Projection<'a> {
+    fn new(community: &'a Community, viewer: Viewer) -> Self {
+        let mut next = 0..;
+        let new_ids = community.entries.iter().map(|entry| viewer.may_see(entry).then(|| next.next().map(EntryId)).flatten()).collect();
+        Projection { community, viewer, new_ids }
+    }
+
+    fn new_id(&self, old: EntryId) -> Option<EntryId> {
+        self.new_ids[old.0 as usize]
+    }
+
+    fn entry(&self, entry: &Entry) -> Entry {
+        Entry { id: self.new_id(entry.id).expect("only entries that stay are projected"), hidden: self.hidden(entry), ..entry.clone() }
+    }
+
+    fn hidden(&self, entry: &Entry) -> Vec<std::ops::Range<usize>> {
+        let blocks = entry.visibility.blocks.iter();
+        blocks.filter(|(_, level)| *level > self.viewer.level).map(|(at, _)| at.clone()).collect()
+    }
+
+    fn links(&self, entry: &Entry, folders: &BTreeMap<Arc<str>, Address>) -> Vec<Link> {
+        let hidden = self.hidden(entry);
+        let is_kept = |link: &&Link| !hidden.iter().any(|range| range.contains(&link.at.start)) && !self.names_unlisted(link);
+        let links = self.community.links_from(entry.id).iter().filter(is_kept);
+        links.map(|link| Link { target: self.target(link, folders), others: Vec::new(), ..link.clone() }).collect()
+    }
+
+    fn names_unlisted(&self, link: &Link) -> bool {
+        let unlisted = |id: EntryId| self.community.entry(id).visibility.is_unlisted;
+        link.role.is_field() && matches!(&link.target, Target::Entry { id, .. } if unlisted(*id))
+    }
+
+    fn target(&self, link: &Link, folders: &BTreeMap<Arc<str>, Address>) -> Target {
+        match &link.target {
+            Target::Entry { id, anchor } => match self.new_id(*id) {
+                Some(new) => Target::Entry { id: new, anchor: anchor.clone().filter(|anchor| self.shows_anchor(*id, anchor)) },
+                None => self.other(&link.others),
+            },
+            Target::Asset(path) if self.community.asset_levels.get(path).is_some_and(|level| *level > self.viewer.level) => Target::Words,
+            Target::Folder(folder) if !folders.contains_key(folder) => Target::Words,
+            target => target.clone(),
+        }
+    }
+
+    /// The next that the name fits, as if the first had never been there.
+    fn other(&self, others: &[EntryId]) -> Target {
+        let seen = others.iter().find_map(|id| self.new_id(*id));
+        seen.map_or(Target::Words, |id| Target::Entry { id, anchor: None })
+    }
+
+    /// A heading inside a part that is cut cannot be led to.
+    fn shows_anchor(&self, id: EntryId, anchor: &str) -> bool {
+        let entry = self.community.entry(id);
+        let hidden = self.hidden(entry);
+        let heading = entry.document.body.headings.iter().find(|heading| heading.id == anchor);
+        heading.is_none_or(|heading| !hidden.iter().any(|range| range.contains(&heading.at.start)))
+    }
+
+    /// Folders in which something is left.
+    fn folders(&self, kept: &[&Entry]) -> BTreeMap<Arc<str>, Address> {
+        let mut alive: BTreeSet<&str> = BTreeSet::new();
+        for entry in kept {
+            let inside = entry.document.path.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
+            let parents = std::iter::successors(Some(inside), |folder| folder.rsplit_once('/').map(|(parent, _)| parent));
+            alive.extend(parents);
+        }
+        alive.insert("");
+        let folders = self.community.folders.iter().filter(|(folder, _)| alive.contains(&***folder));
+        folders.map(|(folder, address)| (folder.clone(), address.clone())).collect()
+    }
+
+    /// Assets that something refers to, and those of `static/`, which are published as they are.
+    fn assets(&self, links: &[Vec<Link>]) -> BTreeMap<SitePath, Arc<Asset>> {
+        let linked = links.iter().flatten().filter_map(|link| match &link.target {
+            Target::Asset(path) => Some(path.clone()),
+            _ => None,
+        });
+        let used: BTreeSet<SitePath> = linked.collect();
+        let is_public = |path: &SitePath| path.as_str().starts_with("static/") || used.contains(path);
+        self.community.assets.iter().filter(|(path, _)| is_public(path)).map(|(path, asset)| (path.clone(), asset.clone())).collect()
+    }
+}

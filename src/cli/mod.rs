@@ -1,0 +1,68 @@
+//! The command line: the edge where the program meets disk, clock, environment and terminal.
+//!
+//! Each command is a thin client of the pure stages; [`run`] turns its result into an exit status.
+#![expect(clippy::disallowed_methods, reason = "this is the edge: environment, clock and terminal are met here")]
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod session;
+mod terminal;
+
+use args::{Cli, Command};
+use clap::{CommandFactory, Parser};
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// How a command ended.
+enum Ending {
+    /// Done.
+    Done,
+    /// The content has errors, or warnings under `--strict`.
+    ContentErrors,
+    /// The settings are broken.
+    BrokenSettings,
+}
+
+/// Trouble with the machine, or wrong use: a message for the person at the terminal.
+struct Trouble(String);
+
+impl<E: std::fmt::Display> From<E> for Trouble {
+    fn from(error: E) -> Self {
+        Trouble(error.to_string())
+    }
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    say_that_panics_are_bugs();
+    let cli = Cli::parse();
+    let terminal = Terminal::new(&cli.global);
+    let ended = match cli.command {
+        Some(Command::Build(ref build)) => build::run(build, &cli.global, &terminal),
+        Some(Command::Check(ref check)) => check::run(check, &cli.global, &terminal),
+        Some(Command::Explain(ref explain)) => explain::run(explain, &terminal),
+        None => {
+            terminal.answer(&Cli::command().render_help().to_string());
+            Ok(Ending::Done)
+        }
+    };
+    match ended {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::ContentErrors) => ExitCode::from(1),
+        Ok(Ending::BrokenSettings) => ExitCode::from(2),
+        Err(Trouble(message)) => {
+            terminal.trouble(&message);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn say_that_panics_are_bugs() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        usual(panic);
+        terminal::write_error("This is a bug in guildbook. Please report it with the command and the files that show it.\n");
+    }));
+}

@@ -1,0 +1,165 @@
+//! What `build` and `check` share: finding the site, reading it, today's date, printing what was found.
+
+use super::args::{Format, Global, Scope};
+use super::terminal::Terminal;
+use super::{Ending, Trouble};
+use crate::compile::{Compilation, Compiler, Options, judge};
+use crate::config::{self, BaseUrl, Config, SETTINGS_FILE};
+use crate::diagnostic::report::{self, Texts};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::read;
+use crate::source::SourceSet;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// One run over one site.
+pub(super) struct Session<'a> {
+    pub(super) root: PathBuf,
+    pub(super) sources: SourceSet,
+    pub(super) options: Options,
+    scope: &'a Scope,
+    terminal: &'a Terminal,
+    /// Findings of reading.
+    read_findings: Vec<Diagnostic>,
+    config: Config,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn open(scope: &'a Scope, global: &Global, terminal: &'a Terminal) -> Result<Self, Trouble> {
+        let root = find_site(scope.site.as_deref(), global)?;
+        let started = Instant::now();
+        let outcome = read::site(&root, global.config.as_deref())?;
+        terminal.took("read", started);
+        let config = outcome.value.settings.as_ref().map_or_else(Config::default, |source| config::parse(source).value);
+        let today = today(scope.today, &config)?;
+        let options = Options { today, audience: scope.audience.clone(), drafts: scope.drafts, base_url: None };
+        Ok(Session { root, sources: outcome.value, options, scope, terminal, read_findings: outcome.findings, config })
+    }
+
+    pub(super) fn base_url(&mut self, url: Option<&str>) -> Result<(), Trouble> {
+        if let Some(url) = url {
+            let base = BaseUrl::parse(url).ok_or_else(|| Trouble(format!("`{url}` is not an address; write one such as https://example.org/guild/")))?;
+            self.options.base_url = Some(base);
+        }
+        Ok(())
+    }
+
+    /// For the narrowest audience, with drafts.
+    pub(super) fn see_everything(&mut self) {
+        if self.options.audience.is_none() {
+            self.options.audience = self.config.audiences.names().last().map(str::to_owned);
+            self.options.drafts = true;
+        }
+    }
+
+    /// Compiles, and adds what was found while reading.
+    pub(super) fn compile(&mut self) -> Compilation {
+        let started = Instant::now();
+        let mut compilation = Compiler::default().compile(&self.sources, &self.options);
+        self.terminal.took("compile", started);
+        compilation.findings.extend(judge(std::mem::take(&mut self.read_findings), &self.config));
+        compilation.findings = judge(compilation.findings, &Config::default());
+        compilation
+    }
+
+    /// Prints findings and tells how the run ended.
+    pub(super) fn report(&self, findings: &[Diagnostic]) -> Ending {
+        let shown: Vec<Diagnostic> = findings.iter().filter(|finding| !self.terminal.is_quiet() || finding.severity == Severity::Error).cloned().collect();
+        let texts = self.texts();
+        let prefix = self.prefix();
+        match self.scope.format {
+            Format::Human => self.terminal.remark(&report::human(&shown, &texts, &prefix, self.terminal.has_colour())),
+            Format::Json => self.terminal.answer(&report::json(findings, &texts)),
+            Format::Github => {
+                self.terminal.answer(&report::github(&shown, &texts, &prefix));
+                add_to_step_summary(&report::summary_table(findings, &texts));
+            }
+        }
+        self.ending(findings)
+    }
+
+    fn ending(&self, findings: &[Diagnostic]) -> Ending {
+        let has = |severity: Severity| findings.iter().any(|finding| finding.severity == severity);
+        if findings.iter().any(|finding| is_about_settings(finding.code) && finding.severity == Severity::Error) {
+            return Ending::BrokenSettings;
+        }
+        match has(Severity::Error) || (self.scope.strict && has(Severity::Warning)) {
+            true => Ending::ContentErrors,
+            false => Ending::Done,
+        }
+    }
+
+    fn texts(&self) -> Texts {
+        let sources = &self.sources;
+        let all = sources.settings.iter().chain(sources.documents.values()).chain(sources.layouts.values());
+        Texts::new(all.map(|source| (source.path.clone(), source.text.clone())))
+    }
+
+    /// The way from where the person stands to the site's folder.
+    fn prefix(&self) -> String {
+        let here = std::env::current_dir().unwrap_or_default();
+        let root = self.root.strip_prefix(&here).unwrap_or(&self.root);
+        match root.to_string_lossy().trim_start_matches("./") {
+            "" | "." => String::new(),
+            root => format!("{}/", root.trim_end_matches('/')),
+        }
+    }
+}
+
+fn is_about_settings(code: Code) -> bool {
+    matches!(code, Code::UnknownSetting | Code::InvalidSetting | Code::SettingsSyntax)
+}
+
+/// The folder that was named, or the nearest one upwards with settings, as far as the repository's root.
+fn find_site(named: Option<&Path>, global: &Global) -> Result<PathBuf, Trouble> {
+    let here = std::env::current_dir().map_err(|error| format!("this folder cannot be read: {error}"))?;
+    let here = global.directory.as_ref().map_or(here.clone(), |directory| here.join(directory));
+    if let Some(named) = named {
+        return existing(here.join(named), global);
+    }
+    let mut folder = Some(here.as_path());
+    while let Some(candidate) = folder {
+        if candidate.join(SETTINGS_FILE).is_file() {
+            return Ok(candidate.to_owned());
+        }
+        folder = if candidate.join(".git").exists() { None } else { candidate.parent() };
+    }
+    existing(here, global)
+}
+
+fn existing(folder: PathBuf, global: &Global) -> Result<PathBuf, Trouble> {
+    if !folder.is_dir() {
+        return Err(Trouble(format!("there is no folder {}", folder.display())));
+    }
+    if global.config.is_none() && !folder.join(SETTINGS_FILE).is_file() {
+        return Err(Trouble(format!("{} holds no {SETTINGS_FILE}; a site is a folder with {SETTINGS_FILE} (one line `title: …` is enough) and a folder content", folder.display())));
+    }
+    Ok(folder)
+}
+
+/// One date: what was asked for, else `SOURCE_DATE_EPOCH`, else the clock in the site's time zone.
+fn today(asked: Option<Date>, config: &Config) -> Result<Date, Trouble> {
+    if let Some(date) = asked {
+        return Ok(date);
+    }
+    if let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH") {
+        let seconds: Option<i64> = epoch.to_str().and_then(|epoch| epoch.parse().ok());
+        let moment = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
+        let moment = moment.ok_or_else(|| Trouble("SOURCE_DATE_EPOCH is not a number of seconds".into()))?;
+        return Ok(moment.to_zoned(TimeZone::UTC).date());
+    }
+    let zone = TimeZone::get(&config.timezone).unwrap_or(TimeZone::UTC);
+    Ok(Zoned::now().with_time_zone(zone).date())
+}
+
+/// The file that GitHub's runners show below a run.
+fn add_to_step_summary(table: &str) {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY") else { return };
+    if let Ok(mut file) = std::fs::OpenOptions::new().append(true).create(true).open(path) {
+        let _ = file.write_all(table.as_bytes());
+    }
+}

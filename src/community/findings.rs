@@ -1,0 +1,133 @@
+//! What fits nothing, in the words of the person who wrote it.
+
+use super::lookup::Paths;
+use super::names::Names;
+use super::{Entry, EntryId};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::document::role::Role;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The most names for which a suggestion is sought: each costs a look at all names.
+const MAX_SUGGESTIONS: usize = 200;
+
+/// A reference or link that does not lead where it should.
+pub(super) struct Unresolved {
+    pub(super) entry: EntryId,
+    pub(super) role: Role,
+    pub(super) at: Range<usize>,
+    pub(super) problem: Problem,
+}
+
+pub(super) enum Problem {
+    Unknown { name: String },
+    OfAnotherKind { name: String, id: EntryId },
+    Ambiguous { name: String, ids: Vec<EntryId> },
+    NoFile { path: String },
+    OutsideContent,
+    NotAnImage { id: EntryId },
+    NoAnchor { anchor: String, page: EntryId },
+    Case { written: String },
+    Unsafe { url: String },
+}
+
+pub(super) fn report(unresolved: Vec<Unresolved>, entries: &[Entry], names: &Names, paths: &Paths, wikilinks_count: bool) -> Vec<Diagnostic> {
+    let mut report = Report { entries, names, paths, suggested: HashMap::new() };
+    let is_meant = |one: &Unresolved| wikilinks_count || one.role != Role::Wikilink;
+    unresolved.into_iter().filter(is_meant).map(|one| report.finding(one)).collect()
+}
+
+struct Report<'a> {
+    entries: &'a [Entry],
+    names: &'a Names,
+    paths: &'a Paths,
+    suggested: HashMap<(Role, String), Option<String>>,
+}
+
+impl Report<'_> {
+    fn finding(&mut self, one: Unresolved) -> Diagnostic {
+        let document = &self.entries[one.entry.0 as usize].document;
+        let span = document.span(one.at.clone());
+        let new = |code, message: String| Diagnostic::new(code, span.clone(), message);
+        match &one.problem {
+            Problem::Unknown { name } if one.role == Role::Wikilink => new(Code::BrokenWikilink, format!("no page is called `{name}`")).maybe_help(self.suggest(one.role, name)),
+            Problem::Unknown { name } => {
+                let code = one.role.unknown().expect("a role without a finding has no unknown names");
+                let kind = one.role.accepts()[0];
+                let help = self.suggest(one.role, name).unwrap_or_else(|| format!("add the file `content/{}/{}.md`", kind.spec().plural, crate::slug::fold_name(name)));
+                new(code, format!("no {kind} is called `{name}`")).help(help)
+            }
+            Problem::OfAnotherKind { name, id } => {
+                let kind = self.entries[id.0 as usize].document.kind;
+                new(Code::WrongKind, format!("`{name}` is a {kind}")).help(format!("name a {} here", one.role.accepts()[0]))
+            }
+            Problem::Ambiguous { name, ids } => self.ambiguous(new(Code::AmbiguousName, format!("`{name}` fits {} documents", ids.len())), ids),
+            Problem::NoFile { path } if matches!(one.role, Role::Image | Role::Picture) => new(Code::MissingImage, format!("there is no picture `{path}`")).maybe_help(self.moved(path)),
+            Problem::NoFile { path } => new(Code::BrokenLink, format!("there is no file `{path}`")).help(self.mend(path)),
+            Problem::OutsideContent => new(Code::BrokenLink, "this leads out of the folder `content/`".into()).help("link to the address of the file on its code host"),
+            Problem::NotAnImage { id } => {
+                let path = self.entries[id.0 as usize].document.path.clone();
+                new(Code::MissingImage, format!("`{path}` is a page and no picture")).help("leave out the `!` to link to it")
+            }
+            Problem::NoAnchor { anchor, page } => self.no_anchor(new, anchor, *page),
+            Problem::Case { written } => new(Code::LinkCase, format!("the file is called `{written}`")).help("write its capital letters as they are"),
+            Problem::Unsafe { url } => new(Code::UnsafeLink, format!("`{}` is not an address that can be linked", crate::url::scheme(url).unwrap_or_default() + ":")).help(unsafe_help(url)),
+        }
+    }
+
+    fn suggest(&mut self, role: Role, name: &str) -> Option<String> {
+        let n_sought = self.suggested.len();
+        let names = self.names;
+        let seek = || match n_sought < MAX_SUGGESTIONS {
+            true => did_you_mean(name, names.suggestions(role.accepts())),
+            false => None,
+        };
+        self.suggested.entry((role, name.to_owned())).or_insert_with(seek).clone()
+    }
+
+    fn ambiguous(&self, finding: Diagnostic, ids: &[EntryId]) -> Diagnostic {
+        let path = |id: &EntryId| &self.entries[id.0 as usize].document.path;
+        let inside = path(&ids[0]).in_content().unwrap_or_default();
+        let finding = finding.help(format!("write the path, such as `{}`", inside.trim_end_matches(".md")));
+        ids.iter().take(3).fold(finding, |finding, id| finding.related(crate::diagnostic::Span::file(path(id)), "this one fits"))
+    }
+
+    fn no_anchor(&self, new: impl Fn(Code, String) -> Diagnostic, anchor: &str, page: EntryId) -> Diagnostic {
+        let document = &self.entries[page.0 as usize].document;
+        let ids = document.body.headings.iter().map(|heading| heading.id.as_str());
+        let help = did_you_mean(anchor, ids).unwrap_or_else(|| "name the heading in lower case, with `-` for spaces".to_owned());
+        new(Code::BrokenAnchor, format!("`{}` has no heading `#{anchor}`", document.path.file_name())).help(help)
+    }
+
+    fn moved(&self, path: &str) -> Option<String> {
+        self.paths.moved_to(path).map(|place| format!("there is one at `{place}`"))
+    }
+
+    /// What most likely went wrong with a path.
+    fn mend(&self, path: &str) -> String {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if name.starts_with("www.") || looks_like_host(path) {
+            return "write `https://` before the address".into();
+        }
+        if name.contains('@') {
+            return "write `mailto:` before an e-mail address".into();
+        }
+        if name.contains(['"', '\u{201c}']) {
+            return "leave a space between the path and its title in quotes".into();
+        }
+        self.moved(path).unwrap_or_else(|| "write the path from this file's folder, or leave out the link".into())
+    }
+}
+
+fn looks_like_host(path: &str) -> bool {
+    let first = path.split('/').next().unwrap_or_default();
+    [".com", ".org", ".net", ".io", ".dev", ".gov", ".edu", ".uk", ".de"].iter().any(|end| first.ends_with(end))
+}
+
+fn unsafe_help(url: &str) -> &'static str {
+    match crate::url::scheme(url).as_deref() {
+        Some("hhttps" | "htpps" | "httpss" | "htttps" | "ttps") => "write `https:`",
+        Some("hhttp" | "htp" | "htttp" | "ttp") => "write `http:`",
+        _ => "use http, https, mailto, tel, webcal or a relative path",
+    }
+}

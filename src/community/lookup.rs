@@ -1,0 +1,238 @@
+//! Looks up the references and links of one entry.
+
+use super::findings::{Problem, Unresolved};
+use super::names::{Found, Names};
+use super::{Entry, EntryId, Link, Target};
+use crate::document::body::{BodyLink, LinkTarget};
+use crate::document::role::Role;
+use crate::document::{Document, Reference};
+use crate::path::{Address, SitePath, join};
+use crate::source::Asset;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// What a path below `content/` leads to.
+#[derive(Clone, Debug)]
+enum Place {
+    Entry(EntryId),
+    Asset(SitePath),
+    Folder(Arc<str>),
+}
+
+/// The index of files, folders and addresses.
+pub(super) struct Paths {
+    exact: HashMap<String, Place>,
+    /// The same in lower case, with the path as it is written.
+    folded: HashMap<String, (String, Place)>,
+    addresses: HashMap<String, Place>,
+    /// For each file name its path, for files that moved.
+    by_file_name: HashMap<String, String>,
+}
+
+impl Paths {
+    pub(super) fn of(entries: &[Entry], assets: &BTreeMap<SitePath, Arc<Asset>>, folders: &BTreeMap<Arc<str>, Address>) -> Paths {
+        let mut paths = Paths { exact: HashMap::new(), folded: HashMap::new(), addresses: HashMap::new(), by_file_name: HashMap::new() };
+        for (folder, address) in folders {
+            paths.add(folder, Place::Folder(folder.clone()));
+            paths.addresses.insert(address.as_str().to_owned(), Place::Folder(folder.clone()));
+        }
+        for asset in assets.keys() {
+            let inside = asset.as_str().strip_prefix("static/").or(asset.in_content());
+            paths.add_file(inside.unwrap_or_default(), Place::Asset(asset.clone()));
+        }
+        for entry in entries {
+            let place = Place::Entry(entry.id);
+            paths.add_file(entry.document.path.in_content().unwrap_or_default(), place.clone());
+            if entry.introduces().is_none() {
+                paths.addresses.insert(entry.address.as_str().to_owned(), place.clone());
+            }
+        }
+        paths
+    }
+
+    fn add(&mut self, path: &str, place: Place) {
+        self.folded.insert(path.to_lowercase(), (path.to_owned(), place.clone()));
+        self.exact.insert(path.to_owned(), place);
+    }
+
+    fn add_file(&mut self, path: &str, place: Place) {
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        self.by_file_name.entry(name.to_lowercase()).or_insert_with(|| path.to_owned());
+        self.add(path, place);
+    }
+
+    /// The path of a file with the same name somewhere else.
+    pub(super) fn moved_to(&self, path: &str) -> Option<&str> {
+        let name = path.trim_end_matches('/').rsplit('/').next()?.to_lowercase();
+        self.by_file_name.get(&name).map(String::as_str)
+    }
+
+    /// What a path leads to, and the path it should have been where only its letters' case differs.
+    fn find(&self, path: &str) -> Option<(&Place, Option<&str>)> {
+        let spellings = spellings(path);
+        let exact = spellings.iter().find_map(|path| self.exact.get(path));
+        let exact = exact.or_else(|| self.addresses.get(path));
+        let folded = || spellings.iter().find_map(|path| self.folded.get(&path.to_lowercase()));
+        exact.map(|place| (place, None)).or_else(|| folded().map(|(written, place)| (place, Some(written.as_str()))))
+    }
+}
+
+/// The files that a link may mean: with and without `.md`, `.html` that is `.md` in the source, a folder's index.
+fn spellings(path: &str) -> Vec<String> {
+    let mut all = vec![path.to_owned(), format!("{path}.md"), format!("{path}.markdown")];
+    if let Some(page) = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")) {
+        all.push(format!("{page}.md"));
+        all.extend(page.strip_suffix("index").map(|folder| folder.trim_end_matches('/').to_owned()));
+    }
+    all
+}
+
+/// The links of an entry, and what fits nothing.
+pub(super) fn links_of(entry: &Entry, entries: &[Entry], names: &Names, paths: &Paths) -> (Vec<Link>, Vec<Unresolved>) {
+    let mut lookup = Lookup { entry, document: &entry.document, entries, names, paths, unresolved: Vec::new(), others: Vec::new(), no_words: "".into() };
+    let mut links: Vec<Link> = entry.document.references.iter().map(|reference| lookup.reference(reference)).collect();
+    links.extend(entry.document.body.links.iter().map(|link| lookup.body_link(link)));
+    (links, lookup.unresolved)
+}
+
+struct Lookup<'a> {
+    entry: &'a Entry,
+    document: &'a Document,
+    entries: &'a [Entry],
+    names: &'a Names,
+    paths: &'a Paths,
+    unresolved: Vec<Unresolved>,
+    /// Less exact fits of the name looked up last.
+    others: Vec<EntryId>,
+    no_words: Arc<str>,
+}
+
+impl Lookup<'_> {
+    fn reference(&mut self, reference: &Reference) -> Link {
+        let target = match &reference.outside {
+            Some(outside) => outside.url.as_deref().map_or(Target::Words, |url| Target::Outside(url.into())),
+            None if reference.role.is_file() => self.file(reference),
+            None if reference.role.accepts().is_empty() => Target::Words,
+            None => self.named(reference),
+        };
+        Link { role: reference.role, words: reference.name.clone(), at: reference.at.clone(), target, others: self.others.split_off(0) }
+    }
+
+    fn file(&mut self, reference: &Reference) -> Target {
+        let (role, at) = (reference.role, reference.at.clone());
+        let target = LinkTarget::parse(&reference.name);
+        self.body_link(&BodyLink { role, target, at: at.clone(), target_at: at }).target
+    }
+
+    fn named(&mut self, reference: &Reference) -> Target {
+        let (role, at) = (reference.role, reference.at.clone());
+        let problem = match self.names.find(&reference.name, role.accepts()) {
+            Found::Entries { ids, n_best } => {
+                let id = self.choose(role, at, &reference.name, ids, n_best);
+                return Target::Entry { id, anchor: None };
+            }
+            // A word that also names an entry of another kind is still a fine word.
+            _ if role.unknown().is_none() => return Target::Words,
+            Found::OfAnotherKind(id) => Problem::OfAnotherKind { name: reference.name.to_string(), id },
+            // In a site without any member file everybody is a guest.
+            Found::Nobody if !self.names.has_any(role.accepts()) => return Target::Words,
+            Found::Nobody => Problem::Unknown { name: reference.name.to_string() },
+        };
+        self.report(role, at, problem);
+        Target::Words
+    }
+
+    /// Takes the first; the others are kept for audiences that may not see it.
+    fn choose(&mut self, role: Role, at: std::ops::Range<usize>, name: &str, mut ids: Vec<EntryId>, n_best: usize) -> EntryId {
+        if n_best > 1 {
+            self.report(role, at, Problem::Ambiguous { name: name.to_owned(), ids: ids[..n_best].to_vec() });
+        }
+        self.others = ids.split_off(1);
+        ids[0]
+    }
+
+    fn report(&mut self, role: Role, at: std::ops::Range<usize>, problem: Problem) {
+        self.unresolved.push(Unresolved { entry: self.entry.id, role, at, problem });
+    }
+
+    fn body_link(&mut self, link: &BodyLink) -> Link {
+        let target = match &link.target {
+            LinkTarget::Outside(url) => Target::Outside(url.as_str().into()),
+            LinkTarget::Unsafe(url) => self.lost(link, Problem::Unsafe { url: url.clone() }),
+            LinkTarget::Anchor(anchor) => self.own_anchor(link, anchor),
+            LinkTarget::Path { path, anchor } => self.path(link, path, anchor.as_deref()),
+            LinkTarget::Name { name, anchor } => self.wikilink(link, name, anchor.as_deref()),
+            LinkTarget::Handle(handle) => match self.names.find(handle, link.role.accepts()) {
+                Found::Entries { ids, n_best } => Target::Entry { id: self.choose(link.role, link.at.clone(), handle, ids, n_best), anchor: None },
+                _ => Target::Words,
+            },
+        };
+        let words = if link.role == Role::Html { self.document.text[link.at.clone()].into() } else { self.no_words.clone() };
+        Link { role: link.role, words, at: link.at.clone(), target, others: self.others.split_off(0) }
+    }
+
+    fn lost(&mut self, link: &BodyLink, problem: Problem) -> Target {
+        self.report(link.role, link.target_at.clone(), problem);
+        Target::Words
+    }
+
+    fn own_anchor(&mut self, link: &BodyLink, anchor: &str) -> Target {
+        // `#` and `#top` are the top of the page.
+        if anchor.is_empty() || anchor == "top" {
+            return Target::Anchor("".into());
+        }
+        match has_anchor(self.document, anchor) {
+            true => Target::Anchor(anchor.into()),
+            false => self.lost(link, Problem::NoAnchor { anchor: anchor.to_owned(), page: self.entry.id }),
+        }
+    }
+
+    fn path(&mut self, link: &BodyLink, path: &str, anchor: Option<&str>) -> Target {
+        let folder = self.document.path.folder().strip_prefix("content").unwrap_or_default();
+        let Some(joined) = join(folder, path) else {
+            return self.lost(link, Problem::OutsideContent);
+        };
+        let Some((place, written)) = self.paths.find(&joined) else {
+            return self.lost(link, Problem::NoFile { path: joined });
+        };
+        if let Some(written) = written {
+            self.report(link.role, link.target_at.clone(), Problem::Case { written: written.to_owned() });
+        }
+        match place.clone() {
+            Place::Entry(id) if matches!(link.role, Role::Image | Role::Picture) => self.lost(link, Problem::NotAnImage { id }),
+            Place::Entry(id) => self.entry(link, id, anchor),
+            Place::Folder(folder) => Target::Folder(folder),
+            Place::Asset(path) => Target::Asset(path),
+        }
+    }
+
+    fn entry(&mut self, link: &BodyLink, id: EntryId, anchor: Option<&str>) -> Target {
+        let document = &self.entries[id.0 as usize].document;
+        let Some(anchor) = anchor else { return Target::Entry { id, anchor: None } };
+        if has_anchor(document, anchor) {
+            return Target::Entry { id, anchor: Some(anchor.into()) };
+        }
+        self.report(link.role, link.target_at.clone(), Problem::NoAnchor { anchor: anchor.to_owned(), page: id });
+        Target::Entry { id, anchor: None }
+    }
+
+    fn wikilink(&mut self, link: &BodyLink, name: &str, anchor: Option<&str>) -> Target {
+        match self.names.find(name, &[]) {
+            Found::Entries { ids, n_best } => {
+                let id = self.choose(link.role, link.target_at.clone(), name, ids, n_best);
+                self.entry(link, id, anchor)
+            }
+            _ => match self.paths.find(name) {
+                Some((Place::Asset(path), _)) => Target::Asset(path.clone()),
+                Some((Place::Folder(folder), _)) => Target::Folder(folder.clone()),
+                _ => self.lost(link, Problem::Unknown { name: name.to_owned() }),
+            },
+        }
+    }
+}
+
+/// Whether a page has the anchor. Whoever writes one may have used capitals, as the code host allows.
+fn has_anchor(document: &Document, anchor: &str) -> bool {
+    let body = &document.body;
+    document.is_broken || body.headings.iter().any(|heading| heading.id == anchor) || body.anchors.iter().any(|other| other == anchor)
+}

@@ -1,0 +1,251 @@
+//! Names become ids: all documents joined into one community.
+//!
+//! 1. Every document becomes an entry with an address; where several introduce one folder, one of them does.
+//! 2. Who may see each entry is worked out from the file, its folders' introductions and the settings.
+//! 3. Everything an entry can be called is entered into an index of names, every file into an index of paths.
+//! 4. Names in front matter and links in bodies are looked up, entry by entry.
+//! 5. What fits nothing becomes words, and a finding.
+//!
+//! After this, nothing in the program refers to an entry by name.
+
+mod findings;
+mod lookup;
+mod names;
+mod visibility;
+
+pub use visibility::Visibility;
+use visibility::FolderLevels;
+
+use crate::config::{Config, Ladder, Level, Wikilinks};
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::document::role::Role;
+use crate::document::{Document, Heading};
+use crate::path::{Address, SitePath};
+use crate::source::Asset;
+use findings::Unresolved;
+use lookup::Paths;
+use names::Names;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// An entry's place in [`Community::entries`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+/// A document in the community.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its id.
+    pub id: EntryId,
+    /// What its file says.
+    pub document: Arc<Document>,
+    /// Its page's address.
+    pub address: Address,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// Parts of its body that are cut out. Only the audience stage fills this.
+    pub hidden: Vec<Range<usize>>,
+}
+
+impl Entry {
+    /// The folder that the entry introduces, if it introduces one.
+    pub fn introduces(&self) -> Option<&str> {
+        match &self.address {
+            Address::Folder(folder) => Some(folder),
+            _ => None,
+        }
+    }
+
+    /// Its headings, without those that are cut out.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.document.body.headings.iter().filter(|heading| !self.hides(heading.at.start))
+    }
+
+    /// Whether the byte `at` of its file is cut out.
+    pub fn hides(&self, at: usize) -> bool {
+        self.hidden.iter().any(|range| range.contains(&at))
+    }
+}
+
+/// One row of the link table: what an entry's front matter or body refers to, and where that is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Why it refers to it.
+    pub role: Role,
+    /// The words in the front matter or the raw HTML; empty for other links in the body, whose words stand there.
+    pub words: Arc<str>,
+    /// Its bytes in the file.
+    pub at: Range<usize>,
+    /// Where it goes.
+    pub target: Target,
+    /// Where it would go if the target were not there: other entries that the name fits, less exactly.
+    pub others: Vec<EntryId>,
+}
+
+/// Where a link goes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// A page of an entry, or a heading in it.
+    Entry {
+        /// Which.
+        id: EntryId,
+        /// The heading.
+        anchor: Option<Arc<str>>,
+    },
+    /// The page of a folder that nobody introduces, by its path below `content/`.
+    Folder(Arc<str>),
+    /// A heading of the same page.
+    Anchor(Arc<str>),
+    /// A file that is copied.
+    Asset(SitePath),
+    /// Another site, by an address that is safe to link.
+    Outside(Arc<str>),
+    /// Nowhere: a guest, a missing file, or something this build may not see.
+    Words,
+}
+
+/// Everything a community wrote, joined.
+#[derive(Clone, Debug, Default)]
+pub struct Community {
+    /// Every entry, in the order of their files.
+    pub entries: Vec<Entry>,
+    /// For each entry its links, in the order of the file: the one table of links.
+    links: Vec<Vec<Link>>,
+    /// Every file that can be copied.
+    pub assets: BTreeMap<SitePath, Arc<Asset>>,
+    /// Every folder of `content/` that holds a document, and the folder's address.
+    pub folders: BTreeMap<Arc<str>, Address>,
+    /// Assets that not everybody may have.
+    pub asset_levels: BTreeMap<SitePath, Level>,
+}
+
+impl Community {
+    /// An entry by its id.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// The links of an entry.
+    pub fn links_from(&self, id: EntryId) -> &[Link] {
+        &self.links[id.0 as usize]
+    }
+
+    /// The links of an entry with one role.
+    pub fn links_as(&self, id: EntryId, role: Role) -> impl Iterator<Item = &Link> {
+        self.links_from(id).iter().filter(move |link| link.role == role)
+    }
+
+    /// The body's link that begins at byte `at` of the entry's file.
+    pub fn link_at(&self, id: EntryId, at: usize) -> Option<&Link> {
+        self.links_from(id).iter().find(|link| link.at.start == at && !link.role.is_field())
+    }
+
+    /// Joins entries with the links of each.
+    pub(crate) fn from_parts(
+        mut entries: Vec<Entry>,
+        links: Vec<Vec<Link>>,
+        assets: BTreeMap<SitePath, Arc<Asset>>,
+        folders: BTreeMap<Arc<str>, Address>,
+        asset_levels: BTreeMap<SitePath, Level>,
+    ) -> Self {
+        give_addresses(&mut entries);
+        Community { entries, links, assets, folders, asset_levels }
+    }
+
+    /// Whether some `[[…]]` resolves, so that the others were meant as links too.
+    pub fn uses_wikilinks(&self) -> bool {
+        has_wikilink(&self.links)
+    }
+}
+
+/// Joins documents. They come in the order of their paths.
+pub fn resolve(documents: Vec<Arc<Document>>, assets: BTreeMap<SitePath, Arc<Asset>>, config: &Config) -> Outcome<Community> {
+    let mut findings = Vec::new();
+    let folder_levels = visibility::of_folders(&documents, &config.audiences);
+    let asset_levels = visibility::of_assets(assets.keys(), &folder_levels, config);
+    let mut entries = entries(documents, &folder_levels, &config.audiences, &mut findings);
+    give_addresses(&mut entries);
+    let folders = folders(&entries);
+    let names = Names::of(&entries);
+    let paths = Paths::of(&entries, &assets, &folders);
+    let resolved: Vec<(Vec<Link>, Vec<Unresolved>)> =
+        entries.par_iter().map(|entry| lookup::links_of(entry, &entries, &names, &paths)).collect();
+    let (links, unresolved): (Vec<_>, Vec<_>) = resolved.into_iter().unzip();
+    let unresolved: Vec<Unresolved> = unresolved.into_iter().flatten().collect();
+    let wikilinks_count = config.markdown.wikilinks == Wikilinks::On || has_wikilink(&links);
+    findings.extend(findings::report(unresolved, &entries, &names, &paths, wikilinks_count));
+    Outcome::new(Community::from_parts(entries, links, assets, folders, asset_levels), findings)
+}
+
+fn has_wikilink(links: &[Vec<Link>]) -> bool {
+    links.iter().flatten().any(|link| link.role == Role::Wikilink && link.target != Target::Words)
+}
+
+fn entries(documents: Vec<Arc<Document>>, folders: &FolderLevels, ladder: &Ladder, findings: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let ids = (0u32..).map(EntryId);
+    let entry = |(document, id): (Arc<Document>, EntryId)| {
+        let visibility = visibility::of(&document, folders, ladder, findings);
+        Entry { id, document, address: Address::home(), visibility, hidden: Vec::new() }
+    };
+    documents.into_iter().zip(ids).map(entry).collect()
+}
+
+/// Where an entry lives depends only on the entries it lives with: of several introductions to one folder, one is
+/// the folder's page.
+fn give_addresses(entries: &mut [Entry]) {
+    let introductions = introductions(entries);
+    for entry in entries {
+        let slugs = &entry.document.slugs;
+        entry.address = match introductions.get(slugs.folder.as_str()) {
+            Some(path) if *path == entry.document.path => Address::Folder(slugs.folder.as_str().into()),
+            _ if slugs.folder.is_empty() => Address::Entry(slugs.own.as_str().into()),
+            _ => Address::Entry(format!("{}/{}", slugs.folder, slugs.own).into()),
+        };
+    }
+}
+
+/// For each folder's address the file that introduces it: `index` before `_index` before `README`.
+fn introductions(entries: &[Entry]) -> BTreeMap<String, SitePath> {
+    let mut best: BTreeMap<String, (usize, SitePath)> = BTreeMap::new();
+    let documents = entries.iter().map(|entry| &entry.document);
+    for document in documents.filter(|document| document.slugs.introduces_folder) {
+        let rank = match document.path.stem().to_lowercase().as_str() {
+            "index" => 0,
+            "_index" => 1,
+            _ => 2,
+        };
+        let candidate = (rank, document.path.clone());
+        let folder = best.entry(document.slugs.folder.clone()).or_insert_with(|| candidate.clone());
+        if candidate < *folder {
+            *folder = candidate;
+        }
+    }
+    best.into_iter().map(|(folder, (_, path))| (folder, path)).collect()
+}
+
+/// Every folder that holds a document somewhere inside, with its address.
+fn folders(entries: &[Entry]) -> BTreeMap<Arc<str>, Address> {
+    let mut folders = BTreeMap::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for entry in entries {
+        let path = entry.document.path.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
+        if seen.insert(path) {
+            add_folders(&mut folders, path, &entry.document.slugs.folder);
+        }
+    }
+    folders
+}
+
+fn add_folders(folders: &mut BTreeMap<Arc<str>, Address>, path: &str, address: &str) {
+    let (mut path, mut address) = (path, address);
+    loop {
+        folders.insert(path.into(), Address::Folder(address.into()));
+        if path.is_empty() {
+            return;
+        }
+        path = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+        address = address.rsplit_once('/').map_or("", |(parent, _)| parent);
+    }
+}

@@ -1,0 +1,205 @@
+//! The pure stages in a row: sources and options in, a site and its findings out.
+//!
+//! 1. Settings and skin are read like any other text.
+//! 2. Every document is parsed; one that has not changed since the last run is taken from it.
+//! 3. Names are resolved over everything, then projected to what the audience may see.
+//! 4. What follows is derived, and every page planned.
+//!
+//! [`Compilation::bytes`] turns one output into bytes: `build` asks for all of them, `serve` for the one that is
+//! looked at.
+
+use crate::audience::{self, Viewer};
+use crate::community;
+use crate::config::{self, BaseUrl, Config};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
+use crate::document::{self, Document};
+use crate::path::{OutputPath, SitePath};
+use crate::render::{self, Renderer, SharedView};
+use crate::site::{self, Output, Site};
+use crate::skin;
+use crate::source::{Asset, AssetContent, Source, SourceSet};
+use crate::{derive, derive::Derived};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What a build is asked for, beside the sources.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The day it is.
+    pub today: Date,
+    /// Who it is for; everybody if nobody is named.
+    pub audience: Option<String>,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// Where the site is published, in place of the setting.
+    pub base_url: Option<BaseUrl>,
+}
+
+impl Options {
+    /// A public build on a day.
+    pub fn on(today: Date) -> Self {
+        Options { today, audience: None, drafts: false, base_url: None }
+    }
+}
+
+/// Compiles again and again, and does again only what changed.
+#[derive(Default)]
+pub struct Compiler {
+    settings: Option<Arc<Source>>,
+    documents: BTreeMap<SitePath, Parsed>,
+}
+
+struct Parsed {
+    source: Arc<Source>,
+    document: Arc<Document>,
+    findings: Arc<[Diagnostic]>,
+}
+
+/// A site, and everything that was found on the way to it.
+pub struct Compilation {
+    /// The site, unless its settings or layouts cannot be used.
+    pub site: Option<Site>,
+    /// Every finding, sorted by file and place, with the severities of the settings.
+    pub findings: Vec<Diagnostic>,
+    renderer: Option<(Renderer, SharedView)>,
+    config: Arc<Config>,
+}
+
+/// What an output holds.
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// A file that is copied.
+    Asset(Arc<Asset>),
+}
+
+impl Compiler {
+    /// Compiles a site.
+    pub fn compile(&mut self, sources: &SourceSet, options: &Options) -> Compilation {
+        let mut findings = Vec::new();
+        let mut config = settings(sources).drain_into(&mut findings);
+        let skin = skin::load(&config, sources).drain_into(&mut findings);
+        let renderer = render::compile(&skin).drain_into(&mut findings);
+        if let Some(base) = &options.base_url {
+            config.base = base.clone();
+        }
+        let config = Arc::new(config);
+        let viewer = viewer(&config, options, &mut findings);
+        if renderer.is_none() || findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Compilation::new(None, findings, None, config);
+        }
+        let documents = self.documents(sources, &config, &mut findings);
+        if documents.is_empty() {
+            findings.push(Diagnostic::without_place(Code::NoDocuments, "the folder `content/` holds no Markdown file").help("add `content/index.md`"));
+        }
+        let community = community::resolve(documents, sources.assets.clone(), &config).drain_into(&mut findings);
+        let withheld = withheld(&community, viewer);
+        findings.retain(|finding| !is_elsewhere(finding, &withheld));
+        let visible = audience::project(&community, viewer);
+        let derived: Derived = derive::derive(&visible, options.today);
+        let audience = options.audience.clone().filter(|_| viewer.level > Viewer::default().level);
+        let site = site::plan(config.clone(), Arc::new(skin), visible, derived, audience).drain_into(&mut findings);
+        let renderer = renderer.map(|renderer| {
+            let shared = renderer.shared(&site.site_view());
+            (renderer, shared)
+        });
+        Compilation::new(Some(site), findings, renderer, config)
+    }
+
+    /// Parses what changed and forgets what is gone.
+    fn documents(&mut self, sources: &SourceSet, config: &Config, findings: &mut Vec<Diagnostic>) -> Vec<Arc<Document>> {
+        if self.settings != sources.settings {
+            self.documents.clear();
+            self.settings = sources.settings.clone();
+        }
+        let known = std::mem::take(&mut self.documents);
+        let parsed: Vec<Parsed> = sources.documents.par_iter().map(|(path, source)| parse(path, source, &known, config)).collect();
+        let documents = parsed.iter().map(|parsed| parsed.document.clone()).collect();
+        findings.extend(parsed.iter().flat_map(|parsed| parsed.findings.iter().cloned()));
+        self.documents = sources.documents.keys().cloned().zip(parsed).collect();
+        documents
+    }
+}
+
+fn parse(path: &SitePath, source: &Arc<Source>, known: &BTreeMap<SitePath, Parsed>, config: &Config) -> Parsed {
+    if let Some(parsed) = known.get(path).filter(|parsed| parsed.source == *source) {
+        return Parsed { source: source.clone(), document: parsed.document.clone(), findings: parsed.findings.clone() };
+    }
+    let outcome = document::parse(source, config);
+    Parsed { source: source.clone(), document: Arc::new(outcome.value), findings: outcome.findings.into() }
+}
+
+fn settings(sources: &SourceSet) -> Outcome<Config> {
+    sources.settings.as_ref().map_or_else(|| Outcome::new(Config::default(), Vec::new()), |source| config::parse(source))
+}
+
+/// An audience that nobody knows must not become everybody.
+fn viewer(config: &Config, options: &Options, findings: &mut Vec<Diagnostic>) -> Viewer {
+    let name = options.audience.as_deref().unwrap_or("public");
+    let level = config.audiences.level(name).unwrap_or_else(|| {
+        let names: Vec<&str> = config.audiences.names().collect();
+        let finding = Diagnostic::without_place(Code::InvalidSetting, format!("there is no audience `{name}`"));
+        findings.push(finding.help(format!("use one of: {}", names.join(", "))));
+        Viewer::default().level
+    });
+    Viewer { level, sees_drafts: options.drafts }
+}
+
+/// Files that this audience may not see, though they could be read.
+fn withheld(community: &community::Community, viewer: Viewer) -> BTreeSet<SitePath> {
+    let is_withheld = |entry: &&community::Entry| !entry.visibility.is_broken && !viewer.may_see(entry);
+    community.entries.iter().filter(is_withheld).map(|entry| entry.document.path.clone()).collect()
+}
+
+/// What is wrong in a file that is not a part of this build does not stop it.
+fn is_elsewhere(finding: &Diagnostic, withheld: &BTreeSet<SitePath>) -> bool {
+    finding.span.as_ref().is_some_and(|span| withheld.contains(&span.file))
+}
+
+impl Compilation {
+    fn new(site: Option<Site>, findings: Vec<Diagnostic>, renderer: Option<(Renderer, SharedView)>, config: Arc<Config>) -> Self {
+        let findings = judge(findings, &config);
+        Compilation { site, findings, renderer, config }
+    }
+
+    /// The bytes of one output, or the file to copy. `None` if the site has no such output.
+    pub fn bytes(&self, path: &OutputPath) -> Option<Outcome<Content>> {
+        let site = self.site.as_ref()?;
+        let (renderer, shared) = self.renderer.as_ref()?;
+        Some(match site.outputs.get(path)? {
+            Output::Page(page) => {
+                let rendered = renderer.page(&page.layout, shared, &site.view(page));
+                Outcome::new(Content::Bytes(rendered.value), judge(rendered.findings, &self.config))
+            }
+            Output::Asset(asset) => Outcome::new(content(asset), Vec::new()),
+        })
+    }
+
+    /// Whether something was found that keeps the site from being published.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+fn content(asset: &Arc<Asset>) -> Content {
+    match &asset.content {
+        AssetContent::Bytes(bytes) => Content::Bytes(bytes.to_vec()),
+        AssetContent::File(_) => Content::Asset(asset.clone()),
+    }
+}
+
+/// Applies the severities of the settings and sorts: by file, then place.
+pub fn judge(findings: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic> {
+    let severity = |finding: &Diagnostic| config.findings.get(&finding.code).copied().unwrap_or(Some(finding.severity));
+    let judged = findings.into_iter().filter_map(|finding| Some(Diagnostic { severity: severity(&finding)?, ..finding }));
+    let mut judged: Vec<Diagnostic> = judged.collect();
+    judged.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    judged.dedup();
+    judged
+}
+
+fn sort_key(finding: &Diagnostic) -> (Option<&Span>, Severity, Code, &str) {
+    (finding.span.as_ref(), finding.severity, finding.code, &finding.message)
+}

@@ -1,0 +1,100 @@
+//! Rules for folders: which kind their documents are, what their front matter starts from.
+
+use super::reader::Reader;
+use crate::kind::{KINDS, Kind};
+use crate::yaml::Node;
+use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
+use std::collections::BTreeMap;
+
+/// How a list is ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Newest first.
+    Newest,
+    /// Oldest first.
+    Oldest,
+    /// By title.
+    Title,
+    /// By `weight`, then title.
+    Weight,
+}
+
+/// What a site says of one folder (a path or a glob below `content/`) and all that is in it.
+#[derive(Clone, Debug)]
+pub struct Collection {
+    /// The folder as written.
+    pub folder: String,
+    matcher: GlobMatcher,
+    /// The kind of its documents.
+    pub kind: Option<Kind>,
+    /// The title of its folder page.
+    pub title: Option<String>,
+    /// The order of its folder page.
+    pub order: Option<Order>,
+    /// Front matter for documents that do not say otherwise.
+    pub defaults: Option<Node>,
+    /// Their name of a field → ours.
+    pub fields: BTreeMap<String, String>,
+}
+
+impl Collection {
+    /// Whether the file or folder `path` (below `content/`) is the folder or inside it.
+    pub fn holds(&self, path: &str) -> bool {
+        let mut part = Some(path);
+        while let Some(path) = part {
+            if self.matcher.is_match(path) {
+                return true;
+            }
+            part = path.rsplit_once('/').map(|(folder, _)| folder);
+        }
+        false
+    }
+}
+
+const KEYS: [&str; 5] = ["kind", "title", "order", "defaults", "fields"];
+
+pub(super) fn read(node: &Node, reader: &mut Reader) -> Vec<Collection> {
+    let mut collections = Vec::new();
+    for pair in node.pairs() {
+        let folder = pair.key.trim_matches('/').to_owned();
+        let Ok(glob) = glob(&folder) else {
+            reader.invalid(&pair.node, format!("`{folder}` is not a folder or a pattern of folders"), "write `meetings` or `*/minutes`");
+            continue;
+        };
+        let mut collection =
+            Collection { folder, matcher: glob.compile_matcher(), kind: None, title: None, order: None, defaults: None, fields: BTreeMap::new() };
+        for (key, node) in reader.known_pairs(&pair.node, &KEYS) {
+            set(&mut collection, KEYS[key], node, reader);
+        }
+        collections.push(collection);
+    }
+    collections
+}
+
+fn set(collection: &mut Collection, key: &str, node: &Node, reader: &mut Reader) {
+    match key {
+        "kind" => reader.choice(node, &mut collection.kind, &KINDS.map(|spec| (spec.name, Some(spec.kind)))),
+        "title" => collection.title = node.text().map(str::to_owned),
+        "order" => {
+            let choices = [("newest", Order::Newest), ("oldest", Order::Oldest), ("title", Order::Title), ("weight", Order::Weight)];
+            reader.choice(node, &mut collection.order, &choices.map(|(name, order)| (name, Some(order))));
+        }
+        "defaults" => collection.defaults = Some(node.clone()),
+        _ => collection.fields = node.pairs().iter().filter_map(|pair| Some((pair.key.clone(), pair.node.text()?.to_owned()))).collect(),
+    }
+}
+
+pub(super) fn globs(node: &Node, reader: &mut Reader) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for item in node.items() {
+        match item.text().map(glob) {
+            Some(Ok(glob)) => drop(set.add(glob)),
+            _ => reader.invalid(item, "this is not a pattern of files".into(), "write one such as `**/template.md`"),
+        }
+    }
+    set.build().unwrap_or_default()
+}
+
+fn glob(pattern: &str) -> Result<Glob, globset::Error> {
+    GlobBuilder::new(pattern).literal_separator(true).build()
+}

@@ -1,0 +1,291 @@
+//! The settings of a site: `guildbook.yaml` as typed values.
+//!
+//! 1. The text becomes a tree of nodes with positions.
+//! 2. Each known key is read by the row of its name; what does not fit is a finding and leaves the default.
+//! 3. Unknown keys are findings with the nearest known one.
+
+mod collection;
+mod reader;
+
+pub use collection::{Collection, Order};
+
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span, did_you_mean};
+use crate::path::{SitePath, Urls};
+use crate::source::Source;
+use crate::yaml::{self, Node};
+use globset::GlobSet;
+use reader::Reader;
+use std::collections::BTreeMap;
+
+/// The file that holds the settings.
+pub const SETTINGS_FILE: &str = "guildbook.yaml";
+
+/// Every setting, with its default where the file says nothing.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// What the site is for, in one sentence.
+    pub description: String,
+    /// Where the site is published.
+    pub base: BaseUrl,
+    /// The language of the site, as in HTML's `lang`.
+    pub language: String,
+    /// The time zone in which the community lives, by its IANA name.
+    pub timezone: String,
+    /// The bundled skin.
+    pub skin: String,
+    /// The menu; empty means one entry for each kind that has documents.
+    pub navigation: Vec<NavigationItem>,
+    /// How addresses look.
+    pub urls: Urls,
+    /// Rules for folders, in the order of the file.
+    pub collections: Vec<Collection>,
+    /// Files of `content/` that are left alone.
+    pub ignore: GlobSet,
+    /// Who a build can be for, widest first.
+    pub audiences: Ladder,
+    /// How Markdown is read.
+    pub markdown: Markdown,
+    /// Severities that differ from the usual ones; `None` is `off`.
+    pub findings: BTreeMap<Code, Option<Severity>>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            title: String::new(),
+            description: String::new(),
+            base: BaseUrl::default(),
+            language: "en".into(),
+            timezone: "UTC".into(),
+            skin: "commons".into(),
+            navigation: Vec::new(),
+            urls: Urls::default(),
+            collections: Vec::new(),
+            ignore: GlobSet::empty(),
+            audiences: Ladder::default(),
+            markdown: Markdown::default(),
+            findings: BTreeMap::new(),
+        }
+    }
+}
+
+impl Config {
+    /// The strictest audience that the settings name for the file or folder `path` below `content/`.
+    pub fn folder_level(&self, path: &str) -> Option<Level> {
+        let collections = self.collections.iter().filter(|collection| collection.holds(path));
+        let named = collections.filter_map(|collection| collection.defaults.as_ref()?.get("audience"));
+        named.map(|node| self.audiences.level(node.text().unwrap_or_default()).unwrap_or(Level::NOBODY)).max()
+    }
+}
+
+/// Where a site is published: `https://example.org/guild/`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BaseUrl {
+    url: Option<String>,
+}
+
+impl BaseUrl {
+    /// Takes an `http` or `https` address; anything else is `None`. The path gets a slash at its end.
+    pub fn parse(url: &str) -> Option<BaseUrl> {
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+        let is_plain = !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', '"', '<', '>', ' ', '\\']);
+        let slash = if rest.contains('/') && url.ends_with('/') { "" } else { "/" };
+        is_plain.then(|| BaseUrl { url: Some(format!("{url}{slash}")) })
+    }
+
+    /// The whole address, if it is known.
+    pub fn as_str(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
+    /// The path with a slash at both ends: `/guild/`, or `/` if nothing is known.
+    pub fn path(&self) -> &str {
+        let Some(url) = &self.url else { return "/" };
+        let host = url.find("://").map_or(0, |at| at + 3);
+        url[host..].find('/').map_or("/", |slash| &url[host + slash..])
+    }
+}
+
+/// One entry of the menu.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NavigationItem {
+    /// What it says.
+    pub title: String,
+    /// Where it leads: an address of the site (`sessions/`) or of elsewhere (`https://…`).
+    pub to: String,
+}
+
+/// Who a build can be for, widest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ladder(Vec<String>);
+
+/// A step of the ladder; 0 is the widest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Level(usize);
+
+impl Level {
+    /// Narrower than every step: what stands here is in no build.
+    pub const NOBODY: Level = Level(usize::MAX);
+}
+
+impl Default for Ladder {
+    fn default() -> Self {
+        Ladder(["public", "members", "stewards"].map(String::from).to_vec())
+    }
+}
+
+impl Ladder {
+    /// The step with exactly this name.
+    pub fn level(&self, name: &str) -> Option<Level> {
+        self.0.iter().position(|step| step == name).map(Level)
+    }
+
+    /// The narrowest audience, which sees everything but drafts.
+    pub fn narrowest(&self) -> Level {
+        Level(self.0.len() - 1)
+    }
+
+    /// The names, widest first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+/// What happens to raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum RawHtml {
+    /// It goes through an allow-list.
+    #[default]
+    Sanitise,
+    /// It is shown as text.
+    Escape,
+    /// It is published as it is; for sites whose every author is trusted.
+    Trust,
+}
+
+/// How Markdown is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Markdown {
+    /// Raw HTML.
+    pub html: RawHtml,
+    /// Whether code is highlighted.
+    pub highlight: bool,
+    /// Whether pictures from other sites are shown (and fetched by every reader) rather than linked.
+    pub keeps_remote_images: bool,
+    /// What `[[…]]` means.
+    pub wikilinks: Wikilinks,
+}
+
+impl Default for Markdown {
+    fn default() -> Self {
+        Markdown { html: RawHtml::default(), highlight: true, keeps_remote_images: false, wikilinks: Wikilinks::default() }
+    }
+}
+
+/// What `[[…]]` means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Wikilinks {
+    /// A link if it resolves; text if not, and a finding once some other one of the site resolves.
+    #[default]
+    Auto,
+    /// A link; a finding if it does not resolve.
+    On,
+    /// Text.
+    Off,
+}
+
+/// Reads the settings. A site without the file has the defaults, and no title.
+pub fn parse(source: &Source) -> Outcome<Config> {
+    match yaml::parse(&source.text, 0) {
+        Ok(root) => read(&source.path, &root),
+        Err(error) => {
+            let finding = Diagnostic::new(Code::SettingsSyntax, Span::new(&source.path, error.at), error.message)
+                .help("see the example in `guildbook explain settings-syntax`");
+            Outcome::new(Config::default(), vec![finding])
+        }
+    }
+}
+
+type Row = (&'static str, fn(&mut Config, &Node, &mut Reader));
+
+/// Every setting and how it is read.
+const SETTINGS: &[Row] = &[
+    ("title", |config, node, reader| reader.text(node, &mut config.title)),
+    ("description", |config, node, reader| reader.text(node, &mut config.description)),
+    ("base_url", |config, node, reader| {
+        reader.parsed(node, &mut config.base, BaseUrl::parse, "write an address such as `https://example.org/guild/`");
+    }),
+    ("language", |config, node, reader| {
+        reader.parsed(node, &mut config.language, language, "write a language tag such as `en` or `de-CH`");
+    }),
+    ("timezone", |config, node, reader| {
+        reader.parsed(node, &mut config.timezone, timezone, "write an IANA name such as `Europe/Berlin`");
+    }),
+    ("skin", |config, node, reader| reader.text(node, &mut config.skin)),
+    ("navigation", |config, node, reader| config.navigation = reader.navigation(node)),
+    ("urls", |config, node, reader| {
+        reader.choice(node, &mut config.urls, &[("directory", Urls::Directory), ("file", Urls::File)]);
+    }),
+    ("collections", |config, node, reader| config.collections = collection::read(node, reader)),
+    ("ignore", |config, node, reader| config.ignore = collection::globs(node, reader)),
+    ("audiences", |config, node, reader| reader.ladder(node, &mut config.audiences)),
+    ("markdown", |config, node, reader| {
+        for pair in reader.known_pairs(node, &MARKDOWN.map(|(name, _)| name)) {
+            let (_, read) = MARKDOWN[pair.0];
+            read(&mut config.markdown, pair.1, reader);
+        }
+    }),
+    ("findings", |config, node, reader| config.findings = reader.severities(node)),
+];
+
+type MarkdownRow = (&'static str, fn(&mut Markdown, &Node, &mut Reader));
+
+const MARKDOWN: [MarkdownRow; 4] = [
+    ("html", |markdown, node, reader| {
+        let choices = [("sanitise", RawHtml::Sanitise), ("escape", RawHtml::Escape), ("trust", RawHtml::Trust)];
+        reader.choice(node, &mut markdown.html, &choices);
+    }),
+    ("highlight", |markdown, node, reader| {
+        let choices = [("on", true), ("off", false), ("true", true), ("false", false), ("yes", true), ("no", false)];
+        reader.choice(node, &mut markdown.highlight, &choices);
+    }),
+    ("remote_images", |markdown, node, reader| {
+        reader.choice(node, &mut markdown.keeps_remote_images, &[("link", false), ("keep", true)]);
+    }),
+    ("wikilinks", |markdown, node, reader| {
+        let choices = [("auto", Wikilinks::Auto), ("on", Wikilinks::On), ("off", Wikilinks::Off)];
+        reader.choice(node, &mut markdown.wikilinks, &choices);
+    }),
+];
+
+fn read(path: &SitePath, root: &Node) -> Outcome<Config> {
+    let mut config = Config::default();
+    let mut reader = Reader::new(path);
+    let names: Vec<&str> = SETTINGS.iter().map(|(name, _)| *name).collect();
+    for (row, node) in reader.known_pairs(root, &names) {
+        SETTINGS[row].1(&mut config, node, &mut reader);
+    }
+    reader.audiences_exist(&config.collections, &config.audiences);
+    if config.title.is_empty() && reader.findings.is_empty() {
+        let missing = Diagnostic::new(Code::InvalidSetting, Span::file(path), "the site has no `title`");
+        reader.findings.push(missing.help("add a line such as `title: Our guild`"));
+    }
+    Outcome::new(config, reader.findings)
+}
+
+fn language(tag: &str) -> Option<String> {
+    let is_tag = tag.len() <= 35 && tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    is_tag.then(|| tag.to_owned())
+}
+
+fn timezone(name: &str) -> Option<String> {
+    jiff::tz::TimeZone::get(name).ok().map(|_| name.to_owned())
+}
+
+/// The finding for a key that nobody knows.
+fn unknown_key(path: &SitePath, key: &str, at: std::ops::Range<usize>, known: &[&str]) -> Diagnostic {
+    let help = did_you_mean(key, known.iter().copied()).unwrap_or_else(|| format!("known here: {}", known.join(", ")));
+    Diagnostic::new(Code::UnknownSetting, Span::new(path, at), format!("there is no setting `{key}`")).help(help)
+}

@@ -1,0 +1,129 @@
+//! Reads single settings; what does not fit is a finding and leaves the value as it was.
+
+use super::{Collection, Ladder, NavigationItem, unknown_key};
+use crate::diagnostic::{CODES, Code, Diagnostic, Severity, Span, did_you_mean};
+use crate::path::SitePath;
+use crate::yaml::{Node, Value};
+use std::collections::BTreeMap;
+
+pub(super) struct Reader<'a> {
+    pub(super) path: &'a SitePath,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(path: &'a SitePath) -> Self {
+        Reader { path, findings: Vec::new() }
+    }
+
+    pub(super) fn invalid(&mut self, node: &Node, message: String, help: impl Into<String>) {
+        let span = Span::new(self.path, node.at.clone());
+        self.findings.push(Diagnostic::new(Code::InvalidSetting, span, message).help(help));
+    }
+
+    /// The values of known keys, each with its place in `known`; unknown and double keys are findings.
+    pub(super) fn known_pairs<'n>(&mut self, node: &'n Node, known: &[&str]) -> Vec<(usize, &'n Node)> {
+        if !matches!(node.value, Value::Map(_) | Value::Null) {
+            self.invalid(node, format!("this is {}, not a map of settings", node.shape()), format!("known here: {}", known.join(", ")));
+        }
+        let mut found: Vec<(usize, &Node)> = Vec::new();
+        for pair in node.pairs() {
+            match known.iter().position(|name| *name == pair.key) {
+                None => self.findings.push(unknown_key(self.path, &pair.key, pair.key_at.clone(), known)),
+                Some(place) if found.iter().any(|(other, _)| *other == place) => {
+                    let span = Span::new(self.path, pair.key_at.clone());
+                    let finding = Diagnostic::new(Code::InvalidSetting, span, format!("`{}` is set twice", pair.key));
+                    self.findings.push(finding.help("keep one of the two"));
+                }
+                Some(place) => found.push((place, &pair.node)),
+            }
+        }
+        found.retain(|(_, node)| !matches!(node.value, Value::Null));
+        found
+    }
+
+    pub(super) fn text(&mut self, node: &Node, into: &mut String) {
+        self.parsed(node, into, |text| Some(text.to_owned()), "write a text");
+    }
+
+    /// Reads a scalar with `parse`; `help` says what would be right.
+    pub(super) fn parsed<T>(&mut self, node: &Node, into: &mut T, parse: fn(&str) -> Option<T>, help: &str) {
+        match node.text().map(|text| (text, parse(text))) {
+            Some((_, Some(value))) => *into = value,
+            Some((text, None)) => self.invalid(node, format!("`{text}` cannot be used here"), help),
+            None => self.invalid(node, format!("this is {}, not a text", node.shape()), help),
+        }
+    }
+
+    pub(super) fn choice<T: Copy>(&mut self, node: &Node, into: &mut T, choices: &[(&str, T)]) {
+        let text = node.text().unwrap_or_default().to_lowercase();
+        match choices.iter().find(|(name, _)| *name == text) {
+            Some((_, value)) => *into = *value,
+            None => {
+                let names: Vec<&str> = choices.iter().map(|(name, _)| *name).take(3).collect();
+                self.invalid(node, format!("`{text}` is not a choice here"), format!("write one of: {}", names.join(", ")));
+            }
+        }
+    }
+
+    pub(super) fn navigation(&mut self, node: &Node) -> Vec<NavigationItem> {
+        let mut items = Vec::new();
+        for item in node.items() {
+            let text = |key| item.get(key).and_then(Node::text).map(str::to_owned);
+            match (text("title"), text("to")) {
+                (Some(title), Some(to)) if crate::url::is_safe(&to) => items.push(NavigationItem { title, to }),
+                _ => self.invalid(item, "this is not an entry of a menu".into(), "write `{title: Sessions, to: sessions/}`"),
+            }
+        }
+        items
+    }
+
+    pub(super) fn ladder(&mut self, node: &Node, into: &mut Ladder) {
+        let names: Vec<String> = node.items().filter_map(Node::text).map(str::to_owned).collect();
+        let mut sorted = names.clone();
+        sorted.sort();
+        sorted.dedup();
+        match names.first().map(String::as_str) == Some("public") && sorted.len() == names.len() {
+            true => *into = Ladder(names),
+            false => self.invalid(node, "audiences are a list of different names that begins with `public`".into(), "write `[public, members, stewards]`"),
+        }
+    }
+
+    /// A folder's audience that nobody knows would hide the folder from everybody, or nobody.
+    pub(super) fn audiences_exist(&mut self, collections: &[Collection], ladder: &Ladder) {
+        let named = collections.iter().filter_map(|collection| collection.defaults.as_ref()?.get("audience"));
+        for node in named {
+            let name = node.text().unwrap_or_default();
+            if ladder.level(name).is_none() {
+                let names: Vec<&str> = ladder.names().collect();
+                self.invalid(node, format!("there is no audience `{name}`"), format!("write one of: {}", names.join(", ")));
+            }
+        }
+    }
+
+    pub(super) fn severities(&mut self, node: &Node) -> BTreeMap<Code, Option<Severity>> {
+        let mut severities = BTreeMap::new();
+        for pair in node.pairs() {
+            let Ok(code) = pair.key.parse::<Code>() else {
+                let help = did_you_mean(&pair.key, CODES.iter().map(|code| code.name()));
+                let span = Span::new(self.path, pair.key_at.clone());
+                let message = format!("there is no finding `{}`", pair.key);
+                self.findings.push(Diagnostic::new(Code::UnknownSetting, span, message).maybe_help(help));
+                continue;
+            };
+            let mut severity = Some(code.severity());
+            let choices = [("error", Some(Severity::Error)), ("warning", Some(Severity::Warning)), ("advice", Some(Severity::Advice)), ("off", None)];
+            self.choice(&pair.node, &mut severity, &choices);
+            match protects_privacy(code) && severity != Some(Severity::Error) {
+                true => self.invalid(&pair.node, format!("`{code}` is always an error, because it decides who sees a page"), "leave this line out"),
+                false => drop(severities.insert(code, severity)),
+            }
+        }
+        severities
+    }
+}
+
+/// These keep private pages private and cannot be turned down.
+fn protects_privacy(code: Code) -> bool {
+    matches!(code, Code::UnclearAudience | Code::UnclearPrivacyField | Code::DuplicatePrivacyKey | Code::UnclosedBlock | Code::FrontMatterSyntax)
+}

@@ -1,0 +1,75 @@
+//! The orders in which entries are listed. Every order is total, so that lists never depend on chance.
+
+use crate::community::{Community, EntryId};
+use crate::document::kinds::SessionStatus;
+use crate::kind::{Grouping, Kind};
+use jiff::civil::Date;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// The sessions around one in its series.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Neighbours {
+    /// The one before.
+    pub previous: Option<EntryId>,
+    /// The one after.
+    pub next: Option<EntryId>,
+}
+
+/// The entries of a kind. Introductions to folders are no entries of a list.
+pub(super) fn of_kind(community: &Community, kind: Kind) -> Vec<EntryId> {
+    let is_listed = |entry: &&crate::community::Entry| entry.document.kind == kind && entry.introduces().is_none();
+    let mut ids: Vec<EntryId> = community.entries.iter().filter(is_listed).map(|entry| entry.id).collect();
+    match kind.spec().grouping {
+        Grouping::Year => sort_newest_first(community, &mut ids),
+        Grouping::None | Grouping::Letter => sort_by_title(community, &mut ids),
+    }
+    ids
+}
+
+/// What titles are compared by: without accents and letter case, then the title itself.
+pub fn by_title(title: &str) -> (String, String) {
+    (deunicode::deunicode(title).to_lowercase(), title.to_owned())
+}
+
+pub(super) fn sort_by_title(community: &Community, ids: &mut Vec<EntryId>) {
+    ids.sort_by_cached_key(|id| (by_title(&community.entry(*id).document.title), *id));
+    ids.dedup();
+}
+
+pub(super) fn sort_newest_first(community: &Community, ids: &mut Vec<EntryId>) {
+    ids.sort_by_key(|id| (Reverse(community.entry(*id).document.date), *id));
+    ids.dedup();
+}
+
+/// The session before and after each one in its series; those that name no series make up one together.
+pub(super) fn neighbours(community: &Community, newest_first: &[EntryId]) -> BTreeMap<EntryId, Neighbours> {
+    let mut last_of: BTreeMap<String, EntryId> = BTreeMap::new();
+    let mut neighbours: BTreeMap<EntryId, Neighbours> = BTreeMap::new();
+    for id in newest_first.iter().rev() {
+        let Some(series) = series(community, *id) else { continue };
+        let previous = last_of.insert(series, *id);
+        neighbours.insert(*id, Neighbours { previous, next: None });
+        if let Some(before) = previous.and_then(|before| neighbours.get_mut(&before)) {
+            before.next = Some(*id);
+        }
+    }
+    neighbours
+}
+
+fn series(community: &Community, id: EntryId) -> Option<String> {
+    let document = &community.entry(id).document;
+    document.date?;
+    let named = document.session()?.series.as_ref().map(|series| crate::slug::fold_name(series));
+    Some(named.unwrap_or_default())
+}
+
+/// Sessions of today or later that are not cancelled, the next one first.
+pub(super) fn upcoming(community: &Community, newest_first: &[EntryId], today: Date) -> Vec<EntryId> {
+    let is_to_come = |id: &&EntryId| {
+        let document = &community.entry(**id).document;
+        let is_on = document.session().is_some_and(|session| !matches!(session.status, Some(SessionStatus::Cancelled | SessionStatus::Held)));
+        is_on && document.date.is_some_and(|moment| moment.date >= today)
+    };
+    newest_first.iter().rev().filter(is_to_come).copied().collect()
+}

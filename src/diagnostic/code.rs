@@ -1,0 +1,177 @@
+//! The table of findings: code, usual severity, reason, a wrong and a right example.
+//!
+//! A new finding is a row here, the place that emits it, and its case in `tests/cases`.
+
+use super::Severity::{self, Advice, Error, Warning};
+use std::fmt;
+use std::str::FromStr;
+
+/// What `guildbook explain CODE` tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Explanation {
+    /// Why it matters and what happens meanwhile.
+    pub reason: &'static str,
+    /// An example that has it.
+    pub wrong: &'static str,
+    /// The same, mended.
+    pub right: &'static str,
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident: $reason:literal wrong $wrong:literal right $right:literal)+) => {
+        /// What kind of thing a finding is. A code's name never changes its meaning and is never used again.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $reason] $variant),+ }
+
+        /// Every code there is, in the order of the table.
+        pub const CODES: &[Code] = &[$(Code::$variant),+];
+
+        impl Code {
+            /// The name people see and write: `broken-link`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name),+ }
+            }
+
+            /// How much it matters unless the settings say otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => $severity),+ }
+            }
+
+            /// Reason and examples.
+            pub fn explanation(self) -> Explanation {
+                match self { $(Code::$variant => Explanation { reason: $reason, wrong: $wrong, right: $right }),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    UnknownSetting "unknown-setting" Error:
+        "A key in guildbook.yaml is not one that guildbook knows, so it would have no effect."
+        wrong "titel: Our guild" right "title: Our guild"
+    InvalidSetting "invalid-setting" Error:
+        "A setting has a value that it cannot have. Nothing is built, because the site would not be what its settings say."
+        wrong "urls: files" right "urls: file"
+    SettingsSyntax "settings-syntax" Error:
+        "guildbook.yaml is not valid YAML, so none of its settings can be read."
+        wrong "title: Tools: and how to share them" right "title: \"Tools: and how to share them\""
+    NotUtf8 "not-utf8" Error:
+        "The file is not UTF-8 text. It is withheld, because its letters would come out wrong; the rest of the site goes on."
+        wrong "a file saved as Windows-1252 or UTF-16" right "the same file saved as UTF-8"
+    FileTooLarge "file-too-large" Error:
+        "A Markdown file is larger than 16 MiB. It is withheld, because no reader's browser would show it well."
+        wrong "all minutes since 1998 in one file" right "one file for each session"
+    SymbolicLink "symbolic-link" Error:
+        "Links to other places on the disk are not followed, so that a site holds only what lies in its own folder."
+        wrong "content/minutes -> ../../private/minutes" right "the files themselves in content/minutes"
+    SpecialFile "special-file" Error:
+        "Pipes, sockets and devices are not read, because reading them can wait for ever."
+        wrong "a named pipe in content/" right "an ordinary file"
+    UnreadableFile "unreadable-file" Error:
+        "The file could not be read from the disk. It is withheld; the rest of the site goes on."
+        wrong "a file without permission to read" right "a file that you may read"
+    NoExtension "no-extension" Advice:
+        "Only files that end in .md or .markdown are documents. A file without an ending is left out."
+        wrong "sessions/2026-03-05-compost" right "sessions/2026-03-05-compost.md"
+    FrontMatterSyntax "front-matter-syntax" Error:
+        "The block between the --- lines at the top of the file is not valid YAML (or TOML between +++ lines). The file is withheld, because its audience cannot be known."
+        wrong "title: Compost: a start" right "title: \"Compost: a start\""
+    FrontMatterLimit "front-matter-limit" Error:
+        "Front matter may hold 64 KiB, 10,000 values and 32 levels. The file is withheld."
+        wrong "front matter that repeats itself through aliases" right "front matter with the values themselves"
+    DuplicateKey "duplicate-key" Warning:
+        "The same key stands twice in the front matter. The last one counts."
+        wrong "title: Compost\ntitle: Compost and worms" right "title: Compost and worms"
+    DuplicatePrivacyKey "duplicate-privacy-key" Error:
+        "A key that decides who may see the page stands twice. The file is withheld until it stands once."
+        wrong "audience: members\naudience: public" right "audience: members"
+    UnknownField "unknown-field" Warning:
+        "The front matter has a field that this kind of document does not have. It has no effect and is not published."
+        wrong "atendees: [ana]" right "attendees: [ana]"
+    UnclearPrivacyField "unclear-privacy-field" Error:
+        "A field looks like `draft`, `audience` or `listed`, but is not spelt like it. The file is withheld, because nobody should be published by a spelling mistake."
+        wrong "audiense: members" right "audience: members"
+    UnclearAudience "unclear-audience" Error:
+        "The value of `audience`, `draft` or `listed` is none that the site knows. The file is withheld, because who may see it is not clear."
+        wrong "audience: memebrs" right "audience: members"
+    UnclosedBlock "unclosed-block" Error:
+        "An audience block is opened and never closed. Everything after it would be hidden by accident, so the file is withheld."
+        wrong "::: audience members\nOnly for us." right "::: audience members\nOnly for us.\n:::"
+    InvalidValue "invalid-value" Warning:
+        "A field has a value of a shape that it cannot take. The field is left out."
+        wrong "weight: heavy" right "weight: 10"
+    InvalidDate "invalid-date" Warning:
+        "The value is not a day of the calendar. The field is left out."
+        wrong "date: 2026-02-30" right "date: 2026-02-28"
+    InvalidAddress "invalid-address" Error:
+        "No address can be made of the file's name or `slug`. The file is withheld."
+        wrong "slug: \"..\"" right "slug: compost"
+    MissingDate "missing-date" Warning:
+        "A session has no date, neither in its front matter nor in its file or folder name, so it cannot stand in any list by time."
+        wrong "sessions/compost.md without `date`" right "sessions/2026-03-05-compost.md"
+    UnknownMember "unknown-member" Error:
+        "The front matter names a member who has no file. On the page the name stays as written, without a link."
+        wrong "attendees: [alise]" right "attendees: [alice]"
+    UnknownTheme "unknown-theme" Error:
+        "The front matter names a theme that has no file."
+        wrong "themes: [compots]" right "themes: [compost]"
+    UnknownSession "unknown-session" Error:
+        "The front matter names a session that has no file."
+        wrong "made_in: [2026-03-50-compost]" right "made_in: [2026-03-05-compost]"
+    UnknownTemplate "unknown-template" Error:
+        "The front matter names a template that has no file."
+        wrong "templates: [opening-cirle]" right "templates: [opening-circle]"
+    WrongKind "wrong-kind" Error:
+        "The front matter names a document of another kind than the field takes."
+        wrong "attendees: [compost] where compost is a theme" right "themes: [compost]"
+    AmbiguousName "ambiguous-name" Warning:
+        "A name fits several documents. The first in order of file names is taken."
+        wrong "[[notes]] where two folders hold notes.md" right "[[sessions/notes]]"
+    BrokenLink "broken-link" Warning:
+        "A link leads to a file that is not in the site. The words stay, without a link."
+        wrong "[the checklist](../templates/cheklist.md)" right "[the checklist](../templates/checklist.md)"
+    BrokenAnchor "broken-anchor" Warning:
+        "The page is there, but has no heading with that anchor. The link leads to the top of the page."
+        wrong "[history](inclusion.md#histroy)" right "[history](inclusion.md#history)"
+    BrokenWikilink "broken-wikilink" Warning:
+        "A [[link]] fits no document's path, slug, title or alias. The words stay, without a link."
+        wrong "[[Opening cirle]]" right "[[Opening circle]]"
+    LinkCase "link-case" Warning:
+        "The file's name differs in capital letters. It works here, but not everywhere that the repository is read."
+        wrong "![plot](Plot.PNG)" right "![plot](plot.png)"
+    MissingImage "missing-image" Warning:
+        "The picture is not in the site. Its alternative text is shown in its place."
+        wrong "![the shed](imgs/shed.png)" right "![the shed](images/shed.png)"
+    UnsafeLink "unsafe-link" Warning:
+        "A link may use http, https, mailto, tel, webcal or a relative path. Others lose their link."
+        wrong "[run](javascript:alert(1))" right "[read](https://example.org/)"
+    NestingLimit "nesting-limit" Error:
+        "Lists and quotes are nested more than 64 deep. The file is withheld."
+        wrong "> > > > … more than 64 times" right "at most a few levels"
+    DuplicateAddress "duplicate-address" Error:
+        "Two files would be published at the same address, and one would overwrite the other."
+        wrong "themes/compost.md and themes/Compost.md" right "themes/compost.md and themes/compost-at-home.md"
+    UnknownLayout "unknown-layout" Error:
+        "The front matter asks for a layout that the skin does not have."
+        wrong "layout: wide-page" right "layout: page"
+    LayoutError "layout-error" Error:
+        "A layout of the skin cannot be used: its Tera code is wrong, or it asks for a variable that its view does not have."
+        wrong "{{ entry.titel }}" right "{{ entry.title }}"
+    NoDocuments "no-documents" Warning:
+        "The folder content/ holds no Markdown file, so the site has only its frame."
+        wrong "an empty content/" right "content/index.md"
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Code {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        CODES.iter().copied().find(|code| code.name() == name).ok_or(())
+    }
+}

@@ -1,0 +1,286 @@
+//! The facts of a body: headings, links, pictures, mentions, and where its audience blocks are.
+//!
+//! One pass over the pieces of [`markdown`](super::markdown). Nothing is resolved here: a [`LinkTarget`] is what
+//! the author wrote.
+
+use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared};
+use super::raw_html;
+use super::role::Role;
+use crate::slug::HeadingIds;
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use std::ops::Range;
+
+/// What a body holds.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// Its bytes in the file.
+    pub at: Range<usize>,
+    /// Its headings in order.
+    pub headings: Vec<Heading>,
+    /// Its links, pictures and mentions in order.
+    pub links: Vec<BodyLink>,
+    /// Ids and names in raw HTML, which links can lead to.
+    pub anchors: Vec<String>,
+    /// The text of its first paragraph outside of any audience block.
+    pub first_paragraph: Option<String>,
+    /// Parts for a narrower audience.
+    pub blocks: Vec<AudienceBlock>,
+    /// Whether raw HTML occurs.
+    pub has_html: bool,
+    /// Whether code in a named language occurs.
+    pub has_code: bool,
+    /// Where nesting passed the limit.
+    pub too_deep: Option<Range<usize>>,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    /// Its text without markup.
+    pub text: String,
+    /// Its anchor.
+    pub id: String,
+    /// Its bytes.
+    pub at: Range<usize>,
+}
+
+/// A link, picture or mention as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BodyLink {
+    /// What it is: link, wikilink, picture, raw HTML, mention.
+    pub role: Role,
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// Its bytes; the start names it in the link table.
+    pub at: Range<usize>,
+    /// The bytes of the target inside it.
+    pub target_at: Range<usize>,
+}
+
+/// Where a link leads, as the author wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LinkTarget {
+    /// A path inside the site, with an anchor.
+    Path {
+        /// Percent-decoded, without query and anchor.
+        path: String,
+        /// What stands after `#`.
+        anchor: Option<String>,
+    },
+    /// A heading of the same page.
+    Anchor(String),
+    /// Another site.
+    Outside(String),
+    /// A scheme that is not linked.
+    Unsafe(String),
+    /// `[[name#anchor]]`
+    Name {
+        /// A slug, path, title or alias.
+        name: String,
+        /// What stands after `#`.
+        anchor: Option<String>,
+    },
+    /// `@handle`
+    Handle(String),
+}
+
+impl LinkTarget {
+    /// Reads a link's destination, entities already decoded.
+    pub fn parse(destination: &str) -> LinkTarget {
+        let plain = destination.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{a0}'));
+        if crate::url::is_outside(plain) {
+            return match crate::url::is_safe(plain) {
+                true => LinkTarget::Outside(plain.to_owned()),
+                false => LinkTarget::Unsafe(plain.to_owned()),
+            };
+        }
+        let (path, anchor) = split_anchor(plain);
+        let path = path.split('?').next().unwrap_or(path);
+        match (path.is_empty(), anchor) {
+            (true, anchor) => LinkTarget::Anchor(anchor.unwrap_or_default()),
+            (false, anchor) => LinkTarget::Path { path: decode(path), anchor },
+        }
+    }
+
+    /// Reads what stands between `[[` and `]]`, without the label.
+    pub fn wiki(target: &str) -> LinkTarget {
+        match split_anchor(target) {
+            ("", Some(anchor)) => LinkTarget::Anchor(crate::slug::heading_id(&anchor)),
+            (name, anchor) => LinkTarget::Name { name: name.trim().to_owned(), anchor: anchor.map(|anchor| crate::slug::heading_id(&anchor)) },
+        }
+    }
+}
+
+fn split_anchor(target: &str) -> (&str, Option<String>) {
+    match target.split_once('#') {
+        Some((path, anchor)) => (path, Some(decode(anchor)).filter(|anchor| !anchor.is_empty())),
+        None => (target, None),
+    }
+}
+
+fn decode(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| text.into_owned())
+}
+
+/// Reads the facts of the bytes `at` of a file. `wikilinks` says whether `[[…]]` means a link.
+pub fn read(file: &str, at: Range<usize>, wikilinks: bool) -> Body {
+    let prepared = markdown::prepare(file, at.clone(), &[]);
+    let mut facts = Facts::new(file, &prepared);
+    for (piece, at) in markdown::pieces(&prepared, wikilinks) {
+        facts.piece(&piece, at);
+    }
+    let Facts { body, .. } = facts;
+    Body { at, blocks: prepared.blocks.clone(), ..body }
+}
+
+struct Facts<'a> {
+    file: &'a str,
+    blocks: &'a [AudienceBlock],
+    body: Body,
+    ids: HeadingIds,
+    depth: usize,
+    /// The text of the heading or first paragraph that is open.
+    text: Option<String>,
+    explicit_id: Option<String>,
+}
+
+impl<'a> Facts<'a> {
+    fn new(file: &'a str, prepared: &'a Prepared<'_>) -> Self {
+        Facts { file, blocks: &prepared.blocks, body: Body::default(), ids: HeadingIds::default(), depth: 0, text: None, explicit_id: None }
+    }
+
+    fn piece(&mut self, piece: &Piece<'_>, at: Range<usize>) {
+        match piece {
+            Piece::Event(event) => self.event(event, at),
+            Piece::Wikilink { target, label, .. } => {
+                self.add_text(label);
+                self.link(Role::Wikilink, LinkTarget::wiki(target), at, target);
+            }
+            Piece::Mention(handle) => {
+                self.add_text(&format!("@{handle}"));
+                self.link(Role::Mention, LinkTarget::Handle((*handle).to_owned()), at, handle);
+            }
+            Piece::BareUrl(written) => self.add_text(written),
+            Piece::AdmonitionStart(_) => self.enter(at),
+            Piece::AdmonitionEnd => self.depth = self.depth.saturating_sub(1),
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, at: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(tag) => self.end(*tag, at),
+            Event::Text(text) | Event::Code(text) => self.add_text(text),
+            Event::SoftBreak | Event::HardBreak => self.add_text(" "),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html, at),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, at: Range<usize>) {
+        match tag {
+            Tag::Heading { id, .. } => {
+                self.text = Some(String::new());
+                self.explicit_id = id.as_ref().map(|id| id.to_string()).filter(|id| is_own_id(id));
+            }
+            Tag::Paragraph if self.depth == 0 && self.body.first_paragraph.is_none() && !self.in_block(at.start) => self.text = Some(String::new()),
+            Tag::Link { link_type, dest_url, .. } => self.written_link(Role::Link, *link_type, dest_url, at.clone()),
+            Tag::Image { link_type, dest_url, .. } => self.written_link(Role::Image, *link_type, dest_url, at.clone()),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if !info.trim().is_empty() => self.body.has_code = true,
+            _ => {}
+        }
+        if is_container(tag) {
+            self.enter(at);
+        }
+    }
+
+    fn enter(&mut self, at: Range<usize>) {
+        self.depth += 1;
+        if self.depth > MAX_NESTING && self.body.too_deep.is_none() {
+            self.body.too_deep = Some(at.start..at.start + 1);
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, at: Range<usize>) {
+        match tag {
+            TagEnd::Heading(level) => self.heading(level, at),
+            TagEnd::Paragraph if self.depth == 0 => {
+                let text = self.text.take().filter(|text| !text.trim().is_empty());
+                self.body.first_paragraph = self.body.first_paragraph.take().or(text.map(|text| squeeze(&text)));
+            }
+            tag if is_container_end(tag) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, at: Range<usize>) {
+        let text = squeeze(&self.text.take().unwrap_or_default());
+        let id = match self.explicit_id.take() {
+            Some(id) => self.ids.take(id),
+            None => self.ids.next(&text),
+        };
+        self.body.headings.push(Heading { level: level as u8, text, id, at });
+    }
+
+    fn add_text(&mut self, text: &str) {
+        if let Some(open) = &mut self.text {
+            open.push_str(text);
+        }
+    }
+
+    fn in_block(&self, at: usize) -> bool {
+        self.blocks.iter().any(|block| block.at.contains(&at))
+    }
+
+    fn written_link(&mut self, role: Role, link_type: LinkType, destination: &str, at: Range<usize>) {
+        // `<https://…>` and `<ana@example.org>` are what they say; the second lacks its scheme.
+        let target = match link_type {
+            LinkType::Email => LinkTarget::Outside(format!("mailto:{destination}")),
+            _ => LinkTarget::parse(destination),
+        };
+        self.link(role, target, at, destination);
+    }
+
+    fn link(&mut self, role: Role, target: LinkTarget, at: Range<usize>, written: &str) {
+        let place = self.file.get(at.clone()).and_then(|link| link.rfind(written)).filter(|_| !written.is_empty());
+        let target_at = place.map_or(at.clone(), |place| at.start + place..at.start + place + written.len());
+        self.body.links.push(BodyLink { role, target, at, target_at });
+    }
+
+    fn html(&mut self, html: &str, at: Range<usize>) {
+        self.body.has_html = true;
+        for attribute in raw_html::attributes(html) {
+            let place = at.start + attribute.at.start..at.start + attribute.at.end;
+            match attribute.name.as_str() {
+                "id" | "name" => self.body.anchors.push(attribute.value),
+                "href" => self.html_link(&attribute.value, place),
+                "src" => self.html_link(&attribute.value, place),
+                _ => {}
+            }
+        }
+    }
+
+    fn html_link(&mut self, destination: &str, at: Range<usize>) {
+        let target = LinkTarget::parse(destination);
+        self.body.links.push(BodyLink { role: Role::Html, target, at: at.clone(), target_at: at });
+    }
+}
+
+/// Ids that begin with `Gb-` belong to layouts.
+pub fn is_own_id(id: &str) -> bool {
+    !id.is_empty() && !id.starts_with("Gb-") && !id.contains(|c: char| c.is_whitespace())
+}
+
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_container(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item | Tag::FootnoteDefinition(_) | Tag::Table(_))
+}
+
+fn is_container_end(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::Table)
+}

@@ -1,0 +1,405 @@
+//! Reading front matter into typed fields, tolerantly.
+//!
+//! 1. Keys are compared regardless of case, `-` and `_`, after the site's own names were mapped to ours.
+//! 2. Each known field is read by its type; what does not fit is a finding and leaves the field out.
+//! 3. What is left over is unknown; what looks like a misspelt privacy field withholds the file.
+//!
+//! `fields!` declares a struct of fields, the names that refer to other entries, and the table of both.
+
+use super::role::Role;
+use crate::diagnostic::{Code, Diagnostic, Span, Spanned, did_you_mean, nearest};
+use crate::path::SitePath;
+use crate::yaml::{Node, Pair, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One field, for documentation and suggestions.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldSpec {
+    /// The name as written in front matter.
+    pub name: &'static str,
+    /// Other names that are read the same.
+    pub aliases: &'static [&'static str],
+    /// What it is for.
+    pub doc: &'static str,
+    /// What it takes, in words.
+    pub takes: &'static str,
+}
+
+/// A name in front matter that refers to another entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// The field, which says what the name may refer to.
+    pub role: Role,
+    /// The name as written, without `[[ ]]` or `@`.
+    pub name: Arc<str>,
+    /// The name's bytes.
+    pub at: std::ops::Range<usize>,
+    /// Set where the author gave a map: somebody or something outside the community, with its address.
+    pub outside: Option<Outside>,
+}
+
+/// Somebody or something outside the community.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outside {
+    /// Its address, if it is safe to link.
+    pub url: Option<String>,
+    /// Who made it.
+    pub author: Option<String>,
+}
+
+/// The name of a field in front matter: that of the struct's, without the mark of a raw identifier.
+pub const fn field_name(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
+/// A type that a field can have.
+pub trait FieldValue: Sized {
+    /// What the field takes, in words: `a whole number`.
+    const TAKES: &'static str;
+    /// The finding for a value that does not fit.
+    const CODE: Code = Code::InvalidValue;
+    /// Reads a value; `None` if it does not fit.
+    fn read(node: &Node) -> Option<Self>;
+}
+
+impl FieldValue for String {
+    const TAKES: &'static str = "a text";
+    fn read(node: &Node) -> Option<Self> {
+        node.text().map(str::to_owned)
+    }
+}
+
+impl FieldValue for i64 {
+    const TAKES: &'static str = "a whole number";
+    fn read(node: &Node) -> Option<Self> {
+        node.text()?.parse().ok()
+    }
+}
+
+impl FieldValue for bool {
+    const TAKES: &'static str = "`true` or `false`";
+    fn read(node: &Node) -> Option<Self> {
+        match node.text()?.to_lowercase().as_str() {
+            "true" | "yes" | "on" => Some(true),
+            "false" | "no" | "off" => Some(false),
+            _ => None,
+        }
+    }
+}
+
+impl FieldValue for Vec<String> {
+    const TAKES: &'static str = "a list of texts";
+    fn read(node: &Node) -> Option<Self> {
+        node.items().map(|item| item.text().map(str::to_owned)).collect()
+    }
+}
+
+impl FieldValue for super::moment::Moment {
+    const TAKES: &'static str = "a day such as `2026-03-05`";
+    const CODE: Code = Code::InvalidDate;
+    fn read(node: &Node) -> Option<Self> {
+        super::moment::Moment::parse(node.text()?)
+    }
+}
+
+impl FieldValue for jiff::civil::Time {
+    const TAKES: &'static str = "a time such as `18:30`";
+    fn read(node: &Node) -> Option<Self> {
+        super::moment::time_of(node.text()?)
+    }
+}
+
+/// A length of time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Minutes(pub u32);
+
+impl FieldValue for Minutes {
+    const TAKES: &'static str = "a length such as `90`, `90 min` or `1h30`";
+    fn read(node: &Node) -> Option<Self> {
+        super::moment::minutes_of(node.text()?).map(Minutes)
+    }
+}
+
+/// An address that may be linked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WebAddress(pub String);
+
+impl FieldValue for WebAddress {
+    const TAKES: &'static str = "an address such as `https://example.org/`";
+    const CODE: Code = Code::UnsafeLink;
+    fn read(node: &Node) -> Option<Self> {
+        node.text().filter(|url| crate::url::is_safe(url)).map(|url| WebAddress(url.to_owned()))
+    }
+}
+
+/// A link with its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TitledLink {
+    /// The words; the address itself where none were given.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+impl FieldValue for Vec<TitledLink> {
+    const TAKES: &'static str = "a list of addresses, or of `{title, url}`";
+    const CODE: Code = Code::UnsafeLink;
+    fn read(node: &Node) -> Option<Self> {
+        match &node.value {
+            Value::Map(pairs) if node.get("url").is_none() => pairs.iter().map(|pair| titled(&pair.key, &pair.node)).collect(),
+            _ => node.items().map(read_link).collect(),
+        }
+    }
+}
+
+fn read_link(node: &Node) -> Option<TitledLink> {
+    let url = node.get("url").or(node.get("href")).unwrap_or(node);
+    let title = node.get("title").or(node.get("name")).and_then(Node::text).or(url.text())?;
+    titled(title, url)
+}
+
+fn titled(title: &str, url: &Node) -> Option<TitledLink> {
+    let url = WebAddress::read(url)?.0;
+    Some(TitledLink { title: title.to_owned(), url })
+}
+
+/// Anything at all, handed on as it is.
+impl FieldValue for Node {
+    const TAKES: &'static str = "anything";
+    fn read(node: &Node) -> Option<Self> {
+        Some(node.clone())
+    }
+}
+
+impl<T: FieldValue> FieldValue for Spanned<T> {
+    const TAKES: &'static str = T::TAKES;
+    const CODE: Code = T::CODE;
+    fn read(node: &Node) -> Option<Self> {
+        T::read(node).map(|value| Spanned { value, at: node.at.clone() })
+    }
+}
+
+/// An enum whose values are written as words in front matter.
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident: $takes:literal { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// The word as written in front matter.
+            pub fn word(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+        }
+
+        impl $crate::document::fields::FieldValue for $name {
+            const TAKES: &'static str = $takes;
+            fn read(node: &$crate::yaml::Node) -> Option<Self> {
+                let word = node.text()?.to_lowercase().replace(['-', '_'], " ");
+                match word.as_str() { $($word => Some($name::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+pub(crate) use choices;
+
+/// Declares a struct of fields: each `Option`, each documented, with other names after `or`; and below it the
+/// fields that name other entries, each with the role it gives them.
+macro_rules! fields {
+    (
+        $(#[$doc:meta])* $name:ident {
+            $($(#[doc = $field_doc:literal])+ $field:ident $(or $($alias:literal)+)?: $type:ty,)*
+        }
+        references {
+            $(#[doc = $reference_doc:literal] $reference:ident $(or $($reference_alias:literal)+)?: $role:ident,)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $name {
+            $($(#[doc = $field_doc])+ pub $field: Option<$type>,)*
+        }
+
+        impl $name {
+            /// Every field and reference, in the order they are declared.
+            pub const SPECS: &'static [$crate::document::fields::FieldSpec] = &[
+                $($crate::document::fields::FieldSpec {
+                    name: $crate::document::fields::field_name(stringify!($field)),
+                    aliases: &[$($($alias),+)?],
+                    doc: concat!($($field_doc),+),
+                    takes: <$type as $crate::document::fields::FieldValue>::TAKES,
+                },)*
+                $($crate::document::fields::FieldSpec {
+                    name: stringify!($reference),
+                    aliases: &[$($($reference_alias),+)?],
+                    doc: $reference_doc,
+                    takes: $crate::document::role::Role::$role.takes(),
+                },)*
+            ];
+
+            /// Takes this struct's fields out of the front matter.
+            pub fn read(reader: &mut $crate::document::fields::FieldReader<'_>) -> Self {
+                $(reader.references($crate::document::role::Role::$role, stringify!($reference), &[$($($reference_alias),+)?]);)*
+                $name { $($field: reader.field($crate::document::fields::field_name(stringify!($field)), &[$($($alias),+)?]),)* }
+            }
+        }
+    };
+}
+pub(crate) use fields;
+
+/// Front matter on its way into fields. What was read is taken out; the rest is unknown.
+pub struct FieldReader<'a> {
+    file: &'a SitePath,
+    pairs: BTreeMap<String, &'a Pair>,
+    /// Names of other entries, in the order of the fields.
+    pub references: Vec<Reference>,
+    /// What was wrong.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Fields that decide who may see something.
+const PRIVACY_FIELDS: [&str; 3] = ["draft", "audience", "listed"];
+/// Words that other tools use for the same; a guess at their meaning could publish what is private.
+const OTHER_PRIVACY_WORDS: [&str; 5] = ["private", "visibility", "hidden", "unlisted", "confidential"];
+
+impl<'a> FieldReader<'a> {
+    /// Takes the pairs of a front matter, then those of the folder's defaults that the file does not have.
+    pub fn new(file: &'a SitePath, own: &'a [Pair], defaults: &'a [Pair], renamed: &BTreeMap<String, String>) -> Self {
+        let mut reader = FieldReader { file, pairs: BTreeMap::new(), references: Vec::new(), findings: Vec::new() };
+        for pair in own {
+            let key = renamed.get(&pair.key).map_or_else(|| fold_key(&pair.key), |ours| fold_key(ours));
+            if let Some(first) = reader.pairs.insert(key.clone(), pair) {
+                reader.report_duplicate(&key, first, pair);
+            }
+        }
+        for pair in defaults {
+            let key = fold_key(&pair.key);
+            let is_missing = reader.pairs.get(&key).is_none_or(|own| own.node.is_absent());
+            if is_missing {
+                reader.pairs.insert(key, pair);
+            }
+        }
+        reader
+    }
+
+    fn report_duplicate(&mut self, key: &str, first: &Pair, second: &Pair) {
+        let is_private = PRIVACY_FIELDS.contains(&key);
+        let code = if is_private { Code::DuplicatePrivacyKey } else { Code::DuplicateKey };
+        let help = if is_private { "keep one of the two" } else { "keep one of the two; until then the last one counts" };
+        let finding = Diagnostic::new(code, Span::new(self.file, second.key_at.clone()), format!("`{}` stands twice", second.key));
+        self.findings.push(finding.help(help).related(Span::new(self.file, first.key_at.clone()), "it stands here first"));
+    }
+
+    /// Takes a field out and reads it by its type.
+    pub fn field<T: FieldValue>(&mut self, name: &str, aliases: &[&str]) -> Option<T> {
+        let pair = self.take(name, aliases)?;
+        if pair.node.is_absent() {
+            return None;
+        }
+        let value = T::read(single(&pair.node)).or_else(|| T::read(&pair.node));
+        if value.is_none() {
+            self.report_misfit::<T>(pair);
+        }
+        value
+    }
+
+    fn report_misfit<T: FieldValue>(&mut self, pair: &Pair) {
+        let is_private = PRIVACY_FIELDS.contains(&fold_key(&pair.key).as_str());
+        let code = if is_private { Code::UnclearAudience } else { T::CODE };
+        let written = pair.node.text().unwrap_or(pair.node.shape());
+        let message = format!("`{written}` does not fit `{}`", pair.key);
+        let span = Span::new(self.file, pair.node.at.clone());
+        self.findings.push(Diagnostic::new(code, span, message).help(format!("write {}", T::TAKES)));
+    }
+
+    /// Takes a field out and keeps the names in it.
+    pub fn references(&mut self, role: Role, name: &str, aliases: &[&str]) {
+        let Some(pair) = self.take(name, aliases) else { return };
+        for item in pair.node.items().flat_map(Node::items) {
+            match reference(role, item) {
+                Some(reference) => self.references.push(reference),
+                None => {
+                    let message = format!("{} does not fit `{}`", item.shape(), pair.key);
+                    let span = Span::new(self.file, item.at.clone());
+                    self.findings.push(Diagnostic::new(Code::InvalidValue, span, message).help(format!("write {}", role.takes())));
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, name: &str, aliases: &[&str]) -> Option<&'a Pair> {
+        let pair = self.pairs.remove(name);
+        aliases.iter().fold(pair, |found, alias| {
+            let other = self.pairs.remove(*alias);
+            found.or(other)
+        })
+    }
+
+    /// Reports what nobody took. `known` are the fields that this kind of document has.
+    pub fn finish(mut self, kind: &str, known: &[FieldSpec]) -> (Vec<Reference>, Vec<Diagnostic>) {
+        let names: Vec<&str> = known.iter().flat_map(|spec| std::iter::once(spec.name).chain(spec.aliases.iter().copied())).collect();
+        for (key, pair) in std::mem::take(&mut self.pairs) {
+            let finding = privacy_misspelling(self.file, &key, pair).unwrap_or_else(|| unknown(self.file, kind, &key, pair, &names));
+            self.findings.push(finding);
+        }
+        (self.references, self.findings)
+    }
+}
+
+/// A list of one stands for its only item where one value is asked for.
+fn single(node: &Node) -> &Node {
+    match &node.value {
+        Value::List(items) if items.len() == 1 => &items[0],
+        _ => node,
+    }
+}
+
+/// Keys are the same regardless of case, `-`, `_` and spaces.
+fn fold_key(key: &str) -> String {
+    key.trim().to_lowercase().replace(['-', ' '], "_")
+}
+
+fn reference(role: Role, node: &Node) -> Option<Reference> {
+    let named = ["title", "name", "slug"].into_iter().find_map(|key| node.get(key));
+    let outside = named.map(|_| Outside {
+        url: node.get("url").and_then(Node::text).filter(|url| crate::url::is_safe(url)).map(str::to_owned),
+        author: node.get("author").and_then(Node::text).map(str::to_owned),
+    });
+    let node = named.unwrap_or(node);
+    let name = node.text()?;
+    let name = name.strip_prefix("[[").and_then(|name| name.strip_suffix("]]")).unwrap_or(name);
+    let name = name.strip_prefix('@').unwrap_or(name);
+    Some(Reference { role, name: name.trim().into(), at: node.at.clone(), outside })
+}
+
+fn privacy_misspelling(file: &SitePath, key: &str, pair: &Pair) -> Option<Diagnostic> {
+    let meant = PRIVACY_FIELDS.into_iter().find(|field| is_near(key, field));
+    if meant.is_none() && !OTHER_PRIVACY_WORDS.contains(&key) {
+        return None;
+    }
+    let help = match meant {
+        Some(field) if field == key => "only a member's file can have it; write `audience: members` to narrow who sees this page".to_owned(),
+        Some(field) => format!("write `{field}`"),
+        None => "write `audience: members` or `draft: true`".to_owned(),
+    };
+    let message = format!("`{}` looks as if it decided who sees this page, but it does not", pair.key);
+    Some(Diagnostic::new(Code::UnclearPrivacyField, Span::new(file, pair.key_at.clone()), message).help(help))
+}
+
+/// One slip of the finger, or two in a long word.
+fn is_near(key: &str, field: &str) -> bool {
+    let slips = if field.len() > 6 { 2 } else { 1 };
+    strsim::osa_distance(key, field) <= slips
+}
+
+fn unknown(file: &SitePath, kind: &str, key: &str, pair: &Pair, known: &[&str]) -> Diagnostic {
+    let help = did_you_mean(key, nearest(key, known.iter().copied()));
+    let message = format!("a {kind} has no field `{}`", pair.key);
+    let finding = Diagnostic::new(Code::UnknownField, Span::new(file, pair.key_at.clone()), message);
+    finding.help(help.unwrap_or_else(|| "leave it out; it has no effect and is not published".to_owned()))
+}

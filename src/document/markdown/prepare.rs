@@ -1,0 +1,427 @@
+//! What CommonMark does not know becomes what it does, line by line, with a map back to the file.
+//!
+//! 1. `!!! note "Title"` with an indented body becomes a quote; the place of the quote is remembered.
+//! 2. `::: audience members` … `:::` loses its fences, or is cut out whole where it is hidden.
+//! 3. Template code of other generators in link targets (`{{< ref "x" >}}`, `{% link x %}`) becomes the target.
+//!
+//! Fenced code is left alone. A body without any of these is borrowed as it is.
+
+use crate::diagnostic::Spanned;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A box with a kind and a title.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Admonition {
+    /// `note`, `tip`, `warning` …, in lower case.
+    pub kind: String,
+    /// Its title, if one was written; an empty title means none is wanted.
+    pub title: Option<String>,
+    /// `???` folds it; `???+` folds it open.
+    pub fold: Fold,
+}
+
+/// Whether a box can be folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// It always shows its text.
+    None,
+    /// It is folded at first.
+    Closed,
+    /// It can be folded and is open at first.
+    Open,
+}
+
+/// `::: audience members` … `:::`
+#[derive(Clone, Debug, PartialEq)]
+pub struct AudienceBlock {
+    /// From the start of the opening fence to the end of the closing one, in the file.
+    pub at: Range<usize>,
+    /// The audience as written.
+    pub audience: Spanned<String>,
+    /// Whether its closing fence is there.
+    pub is_closed: bool,
+}
+
+/// A body ready for the Markdown parser.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    /// The text to parse.
+    pub text: Cow<'a, str>,
+    /// Where admonitions begin in that text.
+    pub admonitions: BTreeMap<usize, Admonition>,
+    /// The audience blocks of the body, hidden or not.
+    pub blocks: Vec<AudienceBlock>,
+    /// (place in the text, place in the file): from there on both run side by side.
+    map: Vec<(usize, usize)>,
+}
+
+impl Prepared<'_> {
+    /// Bytes of the prepared text as bytes of the file.
+    pub fn in_file(&self, at: Range<usize>) -> Range<usize> {
+        let start = self.place(at.start);
+        start..self.place(at.end).max(start)
+    }
+
+    fn place(&self, at: usize) -> usize {
+        let next = self.map.partition_point(|(text, _)| *text <= at);
+        let (text, file) = self.map[next - 1];
+        let place = file + (at - text);
+        // Text that was put in has no place of its own: it stands where the file goes on.
+        self.map.get(next).map_or(place, |(_, file)| place.min(*file))
+    }
+}
+
+/// Prepares the bytes `body` of a file. Blocks whose place is in `hidden` are cut out.
+pub fn prepare<'a>(file: &'a str, body: Range<usize>, hidden: &[Range<usize>]) -> Prepared<'a> {
+    let text = &file[body.clone()];
+    let needs_work = ["!!! ", "??? ", "???+ ", "::: ", ":::audience", "]({{", "]({%"].iter().any(|mark| text.contains(mark));
+    if !needs_work {
+        return Prepared { text: Cow::Borrowed(text), admonitions: BTreeMap::new(), blocks: Vec::new(), map: vec![(0, body.start)] };
+    }
+    let mut work = Work::new(file, body, hidden);
+    work.run();
+    Prepared { text: Cow::Owned(work.out), admonitions: work.admonitions, blocks: work.blocks, map: work.map }
+}
+
+struct Work<'a> {
+    file: &'a str,
+    body: Range<usize>,
+    hidden: &'a [Range<usize>],
+    at: usize,
+    out: String,
+    map: Vec<(usize, usize)>,
+    admonitions: BTreeMap<usize, Admonition>,
+    blocks: Vec<AudienceBlock>,
+    /// The indents of the admonitions that are open, outermost first.
+    boxes: Vec<usize>,
+    code: Option<CodeFence>,
+    open_block: Option<(Range<usize>, Spanned<String>)>,
+}
+
+/// An open code fence: its character and its length.
+#[derive(Clone, Copy)]
+struct CodeFence(char, usize);
+
+impl<'a> Work<'a> {
+    fn new(file: &'a str, body: Range<usize>, hidden: &'a [Range<usize>]) -> Self {
+        Work {
+            file,
+            at: body.start,
+            out: String::with_capacity(body.len() + 64),
+            map: vec![(0, body.start)],
+            body,
+            hidden,
+            admonitions: BTreeMap::new(),
+            blocks: Vec::new(),
+            boxes: Vec::new(),
+            code: None,
+            open_block: None,
+        }
+    }
+
+    fn run(&mut self) {
+        while self.at < self.body.end {
+            let end = self.file[self.at..self.body.end].find('\n').map_or(self.body.end, |end| self.at + end + 1);
+            self.line(self.at..end);
+            self.at = end;
+        }
+        if let Some((open, audience)) = self.open_block.take() {
+            self.blocks.push(AudienceBlock { at: open.start..self.body.end, audience, is_closed: false });
+        }
+    }
+
+    fn line(&mut self, at: Range<usize>) {
+        if self.is_hidden(at.start) {
+            if self.fence_of_block(&at) {
+                self.gap(at);
+            }
+            return;
+        }
+        let inside = self.enter_boxes(at.clone());
+        let line = &self.file[inside.clone()];
+        if self.toggles_code(line) || self.code.is_some() {
+            self.copy(inside);
+        } else if self.boxes.is_empty() && self.fence_of_block(&inside) {
+            self.gap(inside);
+        } else if let Some(admonition) = opening(line).filter(|_| self.has_body(&inside)) {
+            self.open_box(inside, admonition);
+        } else {
+            self.copy_without_template_code(inside);
+        }
+    }
+
+    /// An empty line stands where a fence was, so that the paragraphs around it stay apart.
+    fn gap(&mut self, at: Range<usize>) {
+        self.mark(at.start);
+        self.out.push('\n');
+        self.mark(at.end);
+    }
+
+    fn is_hidden(&self, at: usize) -> bool {
+        self.hidden.iter().any(|range| range.contains(&at))
+    }
+
+    /// Writes a quote mark for each open box that the line is in, and leaves those that it is not in.
+    fn enter_boxes(&mut self, at: Range<usize>) -> Range<usize> {
+        let line = &self.file[at.clone()];
+        if line.trim().is_empty() {
+            let marks = self.boxes.len();
+            for _ in 0..marks {
+                self.out.push('>');
+            }
+            self.mark(at.start);
+            return at;
+        }
+        let (indent, _) = indent_of(line);
+        let kept = self.boxes.iter().take_while(|boxed| indent >= **boxed + 4).count();
+        if kept < self.boxes.len() {
+            self.boxes.truncate(kept);
+            self.code = None;
+            self.out.push('\n');
+        }
+        let mut start = at.start;
+        let mut column = 0;
+        for boxed in self.boxes.clone() {
+            // Four columns of indent become the mark of a quote.
+            for _ in column..boxed {
+                self.out.push(' ');
+            }
+            self.out.push_str("> ");
+            start += bytes_of_columns(&self.file[start..at.end], boxed + 4 - column);
+            column = boxed + 4;
+        }
+        self.mark(start);
+        start..at.end
+    }
+
+    fn toggles_code(&mut self, line: &str) -> bool {
+        let trimmed = line.trim_start();
+        let Some(mark) = trimmed.chars().next().filter(|c| matches!(c, '`' | '~')) else { return false };
+        let length = trimmed.chars().take_while(|c| *c == mark).count();
+        match self.code {
+            Some(CodeFence(open, n)) if open == mark && length >= n && trimmed[length..].trim().is_empty() => {
+                self.code = None;
+                true
+            }
+            None if length >= 3 => {
+                self.code = Some(CodeFence(mark, length));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Notes the opening or closing fence of an audience block.
+    fn fence_of_block(&mut self, at: &Range<usize>) -> bool {
+        let line = self.file[at.clone()].trim();
+        let Some(words) = line.strip_prefix(":::") else { return false };
+        let words = words.trim();
+        if words.is_empty() {
+            let Some((open, audience)) = self.open_block.take() else { return false };
+            self.blocks.push(AudienceBlock { at: open.start..at.end, audience, is_closed: true });
+            return true;
+        }
+        let Some(name) = words.strip_prefix("audience") else { return false };
+        let name = name.trim();
+        let start = self.file[at.clone()].rfind(name).map_or(at.start, |place| at.start + place);
+        let audience = Spanned { value: name.to_owned(), at: start..start + name.len() };
+        if let Some((open, outer)) = self.open_block.replace((at.clone(), audience)) {
+            self.blocks.push(AudienceBlock { at: open.start..at.start, audience: outer, is_closed: false });
+        }
+        true
+    }
+
+    /// An admonition is one only if an indented line follows.
+    fn has_body(&self, at: &Range<usize>) -> bool {
+        let (indent, _) = indent_of(&self.file[self.line_start(at.start)..at.end]);
+        let next = self.file[at.end..self.body.end].lines().find(|line| !line.trim().is_empty());
+        next.is_some_and(|line| indent_of(line).0 >= indent + 4)
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.file[..at].rfind('\n').map_or(0, |end| end + 1).max(self.body.start)
+    }
+
+    fn open_box(&mut self, at: Range<usize>, admonition: Admonition) {
+        let (indent, _) = indent_of(&self.file[self.line_start(at.start)..at.end]);
+        let before = self.out.rfind('\n').map_or(0, |end| end + 1);
+        let marks = self.out[before..].to_owned();
+        // A quote begins after an empty line, so that it never continues the paragraph above.
+        self.out.truncate(before);
+        self.out.push_str(marks.trim_end());
+        self.out.push('\n');
+        self.out.push_str(&marks);
+        let outer = self.boxes.last().map_or(0, |outer| outer + 4);
+        self.out.push_str(&" ".repeat(indent.saturating_sub(outer).min(3)));
+        self.admonitions.insert(self.out.len(), admonition);
+        self.mark(at.start);
+        self.out.push('>');
+        self.out.push('\n');
+        self.boxes.push(indent);
+        self.mark(at.end);
+    }
+
+    fn copy_without_template_code(&mut self, at: Range<usize>) {
+        let mut done = at.start;
+        while let Some(found) = template_target(&self.file[done..at.end]) {
+            let (from, target, to) = (done + found.at.start, found.target, done + found.at.end);
+            self.copy(done..from);
+            self.out.push('<');
+            self.mark(target.as_ptr() as usize - self.file.as_ptr() as usize);
+            self.out.push_str(target);
+            self.mark(to);
+            self.out.push('>');
+            self.mark(to);
+            done = to;
+        }
+        self.copy(done..at.end);
+    }
+
+    fn copy(&mut self, at: Range<usize>) {
+        self.mark(at.start);
+        self.out.push_str(&self.file[at.clone()]);
+        self.mark(at.end);
+    }
+
+    /// From here on, text and file run side by side again.
+    fn mark(&mut self, file: usize) {
+        let text = self.out.len();
+        let (last_text, last_file) = self.map[self.map.len() - 1];
+        if text - last_text == file.wrapping_sub(last_file) {
+            return;
+        }
+        if last_text == text {
+            self.map.pop();
+        }
+        self.map.push((text, file));
+    }
+}
+
+/// The columns of white space a line begins with, and their bytes. A tab goes to the next multiple of four.
+fn indent_of(line: &str) -> (usize, usize) {
+    let mut columns = 0;
+    for (at, c) in line.char_indices() {
+        match c {
+            ' ' => columns += 1,
+            '\t' => columns += 4 - columns % 4,
+            _ => return (columns, at),
+        }
+    }
+    (columns, line.len())
+}
+
+fn bytes_of_columns(line: &str, columns: usize) -> usize {
+    let mut seen = 0;
+    for (at, c) in line.char_indices() {
+        match c {
+            _ if seen >= columns => return at,
+            ' ' => seen += 1,
+            '\t' => seen += 4,
+            _ => return at,
+        }
+    }
+    line.len()
+}
+
+/// `!!! note "Title"`, `??? note`, `???+ note`.
+fn opening(line: &str) -> Option<Admonition> {
+    let line = line.trim();
+    let marks = [("!!!", Fold::None), ("???+", Fold::Open), ("???", Fold::Closed)];
+    let (rest, fold) = marks.into_iter().find_map(|(mark, fold)| Some((line.strip_prefix(mark)?.strip_prefix(' ')?, fold)))?;
+    let (words, title) = match rest.split_once('"') {
+        Some((words, title)) => (words, Some(title.strip_suffix('"')?.to_owned())),
+        None => (rest, None),
+    };
+    let mut words = words.split_whitespace();
+    let kind = words.next()?.to_lowercase();
+    let is_word = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    (is_word(&kind) && words.all(is_word)).then_some(Admonition { kind, title, fold })
+}
+
+struct TemplateTarget<'a> {
+    at: Range<usize>,
+    target: &'a str,
+}
+
+/// `({{< ref "x" >}})`, `({{% relref "x" %}})`, `({% link x %})`, `({% post_url x %})`, `({{ site.baseurl }}…)`: the
+/// bytes between the brackets, and the target inside.
+fn template_target(line: &str) -> Option<TemplateTarget<'_>> {
+    let open = ["]({{", "]({%"].iter().filter_map(|mark| line.find(mark)).min()? + 2;
+    let rest = &line[open..];
+    let target = template_word(rest)?;
+    let end = target.as_ptr() as usize - line.as_ptr() as usize + target.len();
+    let close = end + line[end..].find(')')?;
+    Some(TemplateTarget { at: open..close, target })
+}
+
+fn template_word(code: &str) -> Option<&str> {
+    for (start, end) in [("{{<", ">}}"), ("{{%", "%}}")] {
+        if let Some(inside) = code.strip_prefix(start).and_then(|code| code.split_once(end)).map(|(inside, _)| inside.trim()) {
+            let name = inside.strip_prefix("relref").or_else(|| inside.strip_prefix("ref"))?;
+            return Some(name.trim().trim_matches(['"', '`', '\'']));
+        }
+    }
+    if let Some(inside) = code.strip_prefix("{%").and_then(|code| code.split_once("%}")).map(|(inside, _)| inside.trim()) {
+        let name = inside.strip_prefix("link").or_else(|| inside.strip_prefix("post_url"))?;
+        return Some(name.trim());
+    }
+    let (variable, rest) = code.strip_prefix("{{")?.split_once("}}")?;
+    let is_base = variable.trim().starts_with("site.baseurl") || variable.trim().starts_with("site.url");
+    match is_base {
+        true if rest.starts_with("{%") || rest.starts_with("{{") => template_word(rest),
+        true => Some(&rest[..rest.find(')')?]),
+        false => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_admonition_becomes_a_quote_with_a_way_back() {
+        let file = "A\n!!! tip \"Try\"\n    One *two*\n\n    - three\nB\n";
+        let prepared = prepare(file, 0..file.len(), &[]);
+        assert_eq!(prepared.text, "A\n\n>\n> One *two*\n>\n> - three\n\nB\n");
+        let two = prepared.text.find("two").unwrap();
+        assert_eq!(&file[prepared.in_file(two..two + 3)], "two");
+        assert_eq!(prepared.admonitions.values().next().unwrap().title.as_deref(), Some("Try"));
+    }
+
+    #[test]
+    fn code_and_prose_with_exclamation_marks_stay() {
+        for file in ["```\n!!! note\n    x\n```\n", "!!! wow\nno body\n", "Hello!!! note\n    x\n"] {
+            assert!(prepare(file, 0..file.len(), &[]).admonitions.is_empty(), "{file}");
+        }
+    }
+
+    #[test]
+    fn nested_admonitions_keep_their_places() {
+        let file = "!!! note\n    A\n    ??? tip \"T\"\n        deep\n    B\n";
+        let prepared = prepare(file, 0..file.len(), &[]);
+        assert_eq!(prepared.admonitions.len(), 2);
+        let deep = prepared.text.find("deep").unwrap();
+        assert_eq!(&file[prepared.in_file(deep..deep + 4)], "deep");
+    }
+
+    #[test]
+    fn hidden_blocks_are_cut_out_and_the_rest_keeps_its_place() {
+        let file = "A\n::: audience members\nsecret\n:::\nB\n";
+        let open = prepare(file, 0..file.len(), &[]);
+        assert_eq!(open.text, "A\n\nsecret\n\nB\n");
+        let hidden = open.blocks[0].at.clone();
+        let cut = prepare(file, 0..file.len(), std::slice::from_ref(&hidden));
+        assert_eq!(cut.text, "A\n\n\nB\n");
+        assert_eq!(&file[cut.in_file(4..5)], "B");
+    }
+
+    #[test]
+    fn template_code_in_targets_becomes_the_target() {
+        for (file, target) in [("[a]({{< ref \"x.md\" >}})", "x.md"), ("[a]({% link _posts/x.md %})", "_posts/x.md"), ("[a]({{ site.baseurl }}/x/)", "/x/"), ("[a]({{ site.baseurl }}{% link x.md %})", "x.md")] {
+            let prepared = prepare(file, 0..file.len(), &[]);
+            assert_eq!(prepared.text, format!("[a](<{target}>)"));
+        }
+    }
+}

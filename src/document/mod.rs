@@ -1,0 +1,360 @@
+//! One source becomes one document; names are still names.
+//!
+//! 1. The file is split into front matter and body.
+//! 2. The folder's rules give the kind, other names of fields and defaults.
+//! 3. The front matter is read into the fields of the kind.
+//! 4. The body's facts are gathered.
+//! 5. Title, date, summary and address are derived where they are missing.
+//!
+//! A file that cannot be read as it was meant is still a document, marked broken: it is withheld, but links to it
+//! stay quiet.
+
+pub mod body;
+pub mod fields;
+pub mod front_matter;
+pub mod kinds;
+pub mod markdown;
+pub mod moment;
+mod raw_html;
+pub mod role;
+
+pub use body::{Body, BodyLink, Heading, LinkTarget};
+pub use fields::{FieldSpec, Reference};
+pub use kinds::{CommonFields, Fields};
+pub use moment::Moment;
+
+use crate::config::{Config, Wikilinks};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span, Spanned};
+use crate::kind::{KINDS, Kind};
+use crate::path::SitePath;
+use crate::slug::Slug;
+use crate::source::Source;
+use crate::yaml::{Node, Pair, SyntaxError};
+use fields::FieldReader;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The longest summary that is derived from a body, in characters.
+const MAX_SUMMARY: usize = 200;
+
+/// One Markdown file, parsed.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its file.
+    pub path: SitePath,
+    /// What it is.
+    pub kind: Kind,
+    /// The whole text of the file.
+    pub text: Arc<str>,
+    /// Fields that every kind has.
+    pub common: CommonFields,
+    /// Fields of its kind.
+    pub fields: Fields,
+    /// Names of other entries in the front matter.
+    pub references: Vec<Reference>,
+    /// The body's facts.
+    pub body: Body,
+    /// The title: from the front matter, else the first heading, else the file's name.
+    pub title: String,
+    /// The heading that is the title, and is not printed again: its place in the list of headings.
+    pub title_heading: Option<usize>,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// The day: from the front matter, else the file's or folder's name.
+    pub date: Option<Moment>,
+    /// The folder's address below the site, and the file's own last part.
+    pub slugs: Slugs,
+    /// Who may see it.
+    pub privacy: Privacy,
+    /// Withheld from every build, because it could not be read as it was meant.
+    pub is_broken: bool,
+}
+
+/// The parts of a document's address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slugs {
+    /// `sessions/2026`, empty for the root.
+    pub folder: String,
+    /// `2026-03-05-compost`
+    pub own: String,
+    /// Whether the file is an `index`, `_index` or `README` that introduces its folder.
+    pub introduces_folder: bool,
+}
+
+/// What a document says about who may see it.
+#[derive(Clone, Debug, Default)]
+pub struct Privacy {
+    /// Audiences named by the file and by the rules of its folders; the strictest counts.
+    pub audiences: Vec<Spanned<String>>,
+    /// Left out unless drafts are asked for.
+    pub is_draft: bool,
+    /// A member who is in no list.
+    pub is_unlisted: bool,
+    /// What the file says cannot be made out.
+    pub is_unclear: bool,
+}
+
+impl Document {
+    /// The bytes of a place in this document.
+    pub fn span(&self, at: Range<usize>) -> Span {
+        Span::new(&self.path, at)
+    }
+
+    /// The session's fields, if it is one.
+    pub fn session(&self) -> Option<&kinds::SessionFields> {
+        match &self.fields {
+            Fields::Session(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// The member's fields, if it is one.
+    pub fn member(&self) -> Option<&kinds::MemberFields> {
+        match &self.fields {
+            Fields::Member(fields) => Some(fields),
+            _ => None,
+        }
+    }
+}
+
+/// Parses one source.
+pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
+    let split = front_matter::split(&source.text);
+    let mut findings = Vec::new();
+    let front = match split.front_matter {
+        Some(Ok(node)) => node,
+        Some(Err(error)) => {
+            findings.push(unreadable(&source.path, error));
+            empty()
+        }
+        None => empty(),
+    };
+    let rules = Rules::of(&source.path, config);
+    let mut reader = FieldReader::new(&source.path, front.pairs(), &rules.defaults, &rules.fields);
+    let common = CommonFields::read(&mut reader);
+    let fields = Fields::read(rules.kind, &mut reader);
+    let specs = [CommonFields::SPECS, Fields::specs(rules.kind)].concat();
+    let (references, field_findings) = reader.finish(rules.kind.name(), &specs);
+    findings.extend(field_findings);
+
+    let body = body::read(&source.text, split.body, config.markdown.wikilinks != Wikilinks::Off);
+    findings.extend(body_findings(&source.path, &body));
+    let document = Derive { source, common, fields, references, body, rules, findings: &mut findings }.document();
+    Outcome::new(document, findings)
+}
+
+fn empty() -> Node {
+    Node { value: crate::yaml::Value::Map(Vec::new()), at: 0..0 }
+}
+
+fn unreadable(path: &SitePath, error: SyntaxError) -> Diagnostic {
+    let code = if error.is_limit { Code::FrontMatterLimit } else { Code::FrontMatterSyntax };
+    let finding = Diagnostic::new(code, Span::new(path, error.at), format!("the front matter cannot be read: {}", error.message));
+    finding.help("until this is mended the page is left out of the site")
+}
+
+fn body_findings(path: &SitePath, body: &Body) -> Vec<Diagnostic> {
+    let deep = body.too_deep.iter().map(|at| {
+        let message = format!("lists and quotes are nested more than {} deep", markdown::MAX_NESTING);
+        Diagnostic::new(Code::NestingLimit, Span::new(path, at.clone()), message).help("write fewer levels")
+    });
+    let open = body.blocks.iter().filter(|block| !block.is_closed).map(|block| {
+        let span = Span::new(path, block.at.start..block.audience.at.end);
+        Diagnostic::new(Code::UnclosedBlock, span, "this audience block is never closed").help("end it with a line `:::`")
+    });
+    deep.chain(open).collect()
+}
+
+/// What the settings say of the folders a file is in.
+struct Rules {
+    kind: Kind,
+    defaults: Vec<Pair>,
+    fields: BTreeMap<String, String>,
+    audiences: Vec<Spanned<String>>,
+}
+
+impl Rules {
+    fn of(path: &SitePath, config: &Config) -> Rules {
+        let inside = path.in_content().unwrap_or(path.as_str());
+        let mut rules = Rules { kind: usual_kind(inside), defaults: Vec::new(), fields: BTreeMap::new(), audiences: Vec::new() };
+        for collection in config.collections.iter().filter(|collection| collection.holds(inside)) {
+            rules.kind = collection.kind.unwrap_or(rules.kind);
+            rules.fields.extend(collection.fields.clone());
+            for pair in collection.defaults.iter().flat_map(Node::pairs) {
+                rules.add_default(pair);
+            }
+        }
+        if introduces_folder(path) {
+            rules.kind = Kind::Page;
+        }
+        rules
+    }
+
+    /// A default has no place in the file, and an audience adds to the others instead of replacing them.
+    fn add_default(&mut self, pair: &Pair) {
+        let pair = Pair { key_at: 0..0, node: without_places(&pair.node), ..pair.clone() };
+        if pair.key == "audience" {
+            let text = pair.node.text().unwrap_or_default().to_owned();
+            self.audiences.push(Spanned { value: text, at: 0..0 });
+        } else {
+            self.defaults.retain(|other| other.key != pair.key);
+            self.defaults.push(pair);
+        }
+    }
+}
+
+fn without_places(node: &Node) -> Node {
+    use crate::yaml::Value;
+    let value = match &node.value {
+        Value::List(items) => Value::List(items.iter().map(without_places).collect()),
+        Value::Map(pairs) => Value::Map(
+            pairs.iter().map(|pair| Pair { key: pair.key.clone(), key_at: 0..0, node: without_places(&pair.node) }).collect(),
+        ),
+        scalar => scalar.clone(),
+    };
+    Node { value, at: 0..0 }
+}
+
+fn usual_kind(path: &str) -> Kind {
+    let folder = path.split_once('/').map_or("", |(folder, _)| folder);
+    KINDS.iter().find(|spec| spec.plural == folder.to_lowercase()).map_or(Kind::Page, |spec| spec.kind)
+}
+
+fn introduces_folder(path: &SitePath) -> bool {
+    matches!(path.stem().to_lowercase().as_str(), "index" | "_index" | "readme")
+}
+
+/// Everything that was read, on its way to a document.
+struct Derive<'a> {
+    source: &'a Source,
+    common: CommonFields,
+    fields: Fields,
+    references: Vec<Reference>,
+    body: Body,
+    rules: Rules,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl Derive<'_> {
+    fn document(mut self) -> Document {
+        let (title, title_heading) = self.title();
+        let summary = self.common.summary.clone().or_else(|| self.body.first_paragraph.as_deref().map(shorten));
+        let slugs = self.slugs();
+        let date = self.date(&slugs);
+        let privacy = self.privacy();
+        Document {
+            path: self.source.path.clone(),
+            kind: self.rules.kind,
+            text: self.source.text.clone(),
+            title,
+            title_heading,
+            summary,
+            date,
+            slugs,
+            privacy,
+            is_broken: !self.source.is_readable || self.findings.iter().any(|finding| withholds(finding.code)),
+            common: self.common,
+            fields: self.fields,
+            references: self.references,
+            body: self.body,
+        }
+    }
+
+    fn title(&self) -> (String, Option<usize>) {
+        let name = match &self.fields {
+            Fields::Member(member) => member.name.as_ref(),
+            _ => None,
+        };
+        let written = name.or(self.common.title.as_ref()).map(|title| title.value.trim().to_owned());
+        // A heading in a part for fewer people must not become a title that everybody sees.
+        let is_open = |heading: &Heading| !self.body.blocks.iter().any(|block| block.at.contains(&heading.at.start));
+        let headings = || self.body.headings.iter().enumerate().filter(|(_, heading)| !heading.text.is_empty() && is_open(heading));
+        let first = headings().find(|(_, heading)| heading.level == 1).or_else(|| headings().next());
+        match (written, first) {
+            (Some(written), Some((place, heading))) if heading.level == 1 && same_words(&heading.text, &written) => (written, Some(place)),
+            (Some(written), _) => (written, None),
+            (None, Some((place, heading))) => (heading.text.clone(), Some(place)),
+            (None, None) => (title_of_file(&self.source.path), None),
+        }
+    }
+
+    fn date(&mut self, slugs: &Slugs) -> Option<Moment> {
+        let inside = self.source.path.in_content().unwrap_or_default();
+        let written = self.common.date.as_ref().map(|date| date.value);
+        let date = written.or_else(|| moment::date_in_path(inside).map(|date| Moment { date, time: None }));
+        if date.is_none() && self.rules.kind == Kind::Session && !slugs.introduces_folder {
+            let finding = Diagnostic::new(Code::MissingDate, Span::file(&self.source.path), "the session has no date");
+            self.findings.push(finding.help("add `date: 2026-03-05` to its front matter, or begin its file name with the day"));
+        }
+        date
+    }
+
+    fn slugs(&mut self) -> Slugs {
+        let path = &self.source.path;
+        let inside = path.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
+        let folder: Option<Vec<Slug>> = inside.split('/').filter(|part| !part.is_empty()).map(Slug::fold).collect();
+        let written = self.common.slug.clone();
+        let own = Slug::fold(written.as_ref().map_or(path.stem(), |slug| &slug.value));
+        if folder.is_none() || own.is_none() {
+            let at = written.as_ref().map_or(0..0, |slug| slug.at.clone());
+            let finding = Diagnostic::new(Code::InvalidAddress, Span::new(path, at), "no address can be made of this name");
+            self.findings.push(finding.help("use letters and digits, and not a name such as `con` or `nul`"));
+        }
+        Slugs {
+            folder: folder.map_or_else(String::new, |parts| parts.iter().map(Slug::as_str).collect::<Vec<_>>().join("/")),
+            own: own.map_or_else(String::new, |slug| slug.to_string()),
+            introduces_folder: introduces_folder(path) && written.is_none(),
+        }
+    }
+
+    fn privacy(&self) -> Privacy {
+        let audiences = self.common.audience.iter().chain(&self.rules.audiences).cloned().collect();
+        let is_draft = self.common.draft == Some(true) || self.common.published == Some(false);
+        let is_unlisted = matches!(&self.fields, Fields::Member(member) if member.listed == Some(false));
+        let is_unclear = self.findings.iter().any(|finding| hides_audience(finding.code));
+        Privacy { audiences, is_draft, is_unlisted, is_unclear }
+    }
+}
+
+/// Findings after which nobody can be sure what the file was meant to be, or who may see it.
+fn withholds(code: Code) -> bool {
+    hides_audience(code) || matches!(code, Code::InvalidAddress | Code::NestingLimit)
+}
+
+/// Findings after which nobody can be sure who may see the file.
+fn hides_audience(code: Code) -> bool {
+    use Code::*;
+    matches!(code, FrontMatterSyntax | FrontMatterLimit | DuplicatePrivacyKey | UnclearPrivacyField | UnclearAudience | UnclosedBlock)
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    words(a) == words(b)
+}
+
+/// `2026-03-05-first_steps.md` is "First steps"; an index is named after its folder.
+fn title_of_file(path: &SitePath) -> String {
+    let stem = match introduces_folder(path) {
+        true => path.folder().rsplit('/').next().unwrap_or_default(),
+        false => path.stem(),
+    };
+    let words = stem.replace(['-', '_'], " ");
+    let named = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').trim();
+    let words = if named.is_empty() { stem } else { named };
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Cuts at the end of a sentence or, failing that, of a word.
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= MAX_SUMMARY {
+        return text.to_owned();
+    }
+    let cut = text.char_indices().nth(MAX_SUMMARY).map_or(text.len(), |(at, _)| at);
+    let head = &text[..cut];
+    match head.rfind(". ").filter(|at| *at > MAX_SUMMARY / 3) {
+        Some(end) => head[..=end].to_owned(),
+        None => format!("{} …", head.rsplit_once(' ').map_or(head, |(words, _)| words)),
+    }
+}

@@ -1,0 +1,90 @@
+//! The kinds of documents, as a table.
+//!
+//! A new kind is a row here, its fields in `document::kinds`, its view in `site::view` and its layout.
+
+use std::fmt;
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A topic the community works on.
+    Theme,
+    /// A meeting and its notes.
+    Session,
+    /// A person.
+    Member,
+    /// A document that members share and reuse.
+    Template,
+    /// Anything else.
+    Page,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct KindSpec {
+    /// The kind.
+    pub kind: Kind,
+    /// Its name in settings and messages: `session`.
+    pub name: &'static str,
+    /// Its name for many: `sessions`. Also its folder in `content/` and its index page's address.
+    pub plural: &'static str,
+    /// The title of its index page and of its entry in the menu.
+    pub title: &'static str,
+    /// How its index page is grouped.
+    pub grouping: Grouping,
+}
+
+/// How the entries of an index page are grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// By title, in one list.
+    None,
+    /// By the first letter of the title.
+    Letter,
+    /// By year, newest first.
+    Year,
+}
+
+/// Every kind, in the order that menus and summaries use.
+pub const KINDS: [KindSpec; 5] = [
+    KindSpec { kind: Kind::Theme, name: "theme", plural: "themes", title: "Themes", grouping: Grouping::None },
+    KindSpec { kind: Kind::Session, name: "session", plural: "sessions", title: "Sessions", grouping: Grouping::Year },
+    KindSpec { kind: Kind::Member, name: "member", plural: "members", title: "Members", grouping: Grouping::Letter },
+    KindSpec { kind: Kind::Template, name: "template", plural: "templates", title: "Templates", grouping: Grouping::None },
+    KindSpec { kind: Kind::Page, name: "page", plural: "pages", title: "Pages", grouping: Grouping::Letter },
+];
+
+impl Kind {
+    /// The kind's row.
+    pub fn spec(self) -> &'static KindSpec {
+        &KINDS[self as usize]
+    }
+
+    /// `session`.
+    pub fn name(self) -> &'static str {
+        self.spec().name
+    }
+
+    /// The kind with this name, in the singular or the plural.
+    pub fn named(name: &str) -> Option<Kind> {
+        KINDS.iter().find(|spec| spec.name == name || spec.plural == name).map(|spec| spec.kind)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_stands_at_its_place_in_the_table() {
+        for (place, spec) in KINDS.iter().enumerate() {
+            assert_eq!(spec.kind as usize, place);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! guildbook compiles a community's Markdown into a website.
+#![forbid(unsafe_code)]
+
+pub mod audience;
+pub mod cli;
+pub mod community;
+pub mod compile;
+pub mod config;
+pub mod derive;
+pub mod diagnostic;
+pub mod document;
+pub mod kind;
+pub mod path;
+pub mod read;
+pub mod render;
+pub mod site;
+pub mod skin;
+pub mod slug;
+pub mod source;
+pub mod url;
+pub mod write;
+pub mod yaml;

@@ -1,0 +1,219 @@
+//! A folder becomes values: every text and asset of a site, or a finding for what cannot be one.
+//!
+//! 1. The settings are read, because they say which files to leave alone.
+//! 2. `content/`, `static/` and `skin/` are walked without following links; nothing outside them is opened.
+//! 3. Texts are checked to be UTF-8, assets are hashed and measured, many at a time.
+#![expect(clippy::disallowed_methods, reason = "reading the disk is what this module is for")]
+
+use crate::config::{self, SETTINGS_FILE};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::path::SitePath;
+use crate::source::{Asset, AssetContent, MAX_DOCUMENT, Source, SourceSet, dimensions, hash};
+use globset::GlobSet;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fs::{self, File, FileType};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use walkdir::{DirEntry, WalkDir};
+use xxhash_rust::xxh3::Xxh3Default;
+
+/// So many bytes of an asset are enough to find its dimensions.
+const HEAD: usize = 256 * 1024;
+
+/// Reads a site. `settings` is the file of settings, where it is not `guildbook.yaml` in `root`.
+pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSet>> {
+    let mut findings = Vec::new();
+    let settings = read_settings(root, settings)?;
+    let ignore = config::parse(&settings).value.ignore;
+    let mut sources = SourceSet { settings: Some(Arc::new(settings)), ..SourceSet::default() };
+    let walk = |folder, ignore| Walk { root, folder, ignore };
+    let content = walk("content", &ignore).files(&mut findings);
+    let (documents, others) = split_content(content, &mut findings);
+    sources.documents = read_all(documents, &mut findings, |file| document(file));
+    sources.assets = read_all(others, &mut findings, |file| asset(file));
+    let nothing = GlobSet::empty();
+    sources.assets.extend(read_all(walk("static", &nothing).files(&mut findings), &mut findings, |file| asset(file)));
+    sources.layouts = read_all(walk("skin/layouts", &nothing).files(&mut findings), &mut findings, |file| document(file));
+    sources.skin_assets = read_all(walk("skin/static", &nothing).files(&mut findings), &mut findings, |file| asset(file));
+    Ok(Outcome::new(sources, findings))
+}
+
+fn read_settings(root: &Path, settings: Option<&Path>) -> io::Result<Source> {
+    let usual = root.join(SETTINGS_FILE);
+    let path = settings.unwrap_or(&usual);
+    let text = fs::read_to_string(path).map_err(|error| io::Error::new(error.kind(), format!("{}: {}", path.display(), reason(&error))))?;
+    Ok(Source::new(SETTINGS_FILE, &text))
+}
+
+/// Why the machine refused, without its numbers.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".into(),
+        io::ErrorKind::PermissionDenied => "you may not read it".into(),
+        io::ErrorKind::InvalidData => "it is not UTF-8 text".into(),
+        _ => error.to_string(),
+    }
+}
+
+/// A file on the disk and its path in the site.
+struct Found {
+    path: SitePath,
+    file: PathBuf,
+    size: u64,
+}
+
+struct Walk<'a> {
+    root: &'a Path,
+    folder: &'a str,
+    ignore: &'a GlobSet,
+}
+
+impl Walk<'_> {
+    /// Every file below the folder in the order of their paths; what is no file is a finding.
+    fn files(&self, findings: &mut Vec<Diagnostic>) -> Vec<Found> {
+        let top = self.root.join(self.folder);
+        if fs::symlink_metadata(&top).is_err() {
+            return Vec::new();
+        }
+        let walk = WalkDir::new(&top).follow_links(false).follow_root_links(false).sort_by_file_name();
+        let mut files = Vec::new();
+        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !self.is_passed_over(entry)) {
+            match entry {
+                Ok(entry) => files.extend(self.found(&entry, findings)),
+                Err(error) => {
+                    let path = error.path().and_then(|path| self.site_path(path)).unwrap_or_else(|| SitePath::new(self.folder));
+                    let reason = error.io_error().map_or_else(|| "it cannot be read".to_owned(), reason);
+                    findings.push(unreadable(&path, &reason));
+                }
+            }
+        }
+        files
+    }
+
+    /// Litter of editors and repositories, and what the settings ignore.
+    fn is_passed_over(&self, entry: &DirEntry) -> bool {
+        let name = entry.file_name().to_string_lossy();
+        let is_litter = name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with(".bak") || name.ends_with(".swp");
+        let inside = || entry.path().strip_prefix(self.root.join(self.folder)).ok().map(|path| self.ignore.is_match(path));
+        is_litter || inside() == Some(true)
+    }
+
+    fn found(&self, entry: &DirEntry, findings: &mut Vec<Diagnostic>) -> Option<Found> {
+        let path = self.site_path(entry.path());
+        let Some(path) = path else {
+            let parent = entry.path().parent().and_then(|parent| self.site_path(parent)).unwrap_or_else(|| SitePath::new(self.folder));
+            findings.push(unreadable(&parent, "a file in it has a name that is not UTF-8, or has line breaks in it"));
+            return None;
+        };
+        if entry.file_type().is_dir() {
+            return None;
+        }
+        match kind_finding(&path, entry.file_type()) {
+            Some(finding) => {
+                findings.push(finding);
+                None
+            }
+            None => Some(Found { path, file: entry.path().to_owned(), size: entry.metadata().map_or(0, |data| data.len()) }),
+        }
+    }
+
+    /// The path from the site's folder, if it can be written in one line of UTF-8.
+    fn site_path(&self, path: &Path) -> Option<SitePath> {
+        let inside = path.strip_prefix(self.root).ok()?.to_str()?;
+        (!inside.contains(char::is_control)).then(|| SitePath::new(inside.replace('\\', "/")))
+    }
+}
+
+fn kind_finding(path: &SitePath, kind: FileType) -> Option<Diagnostic> {
+    if kind.is_symlink() {
+        let finding = Diagnostic::new(Code::SymbolicLink, Span::file(path), "this is a symbolic link, which is not followed");
+        return Some(finding.help("copy here what it leads to, or leave it out with `ignore`"));
+    }
+    (!kind.is_file()).then(|| Diagnostic::new(Code::SpecialFile, Span::file(path), "this is no ordinary file").help("remove it, or leave it out with `ignore`"))
+}
+
+/// Markdown is documents; what has no ending is left out; all else is copied if something refers to it.
+fn split_content(files: Vec<Found>, findings: &mut Vec<Diagnostic>) -> (Vec<Found>, Vec<Found>) {
+    let (without, files): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|found| !found.path.file_name().contains('.'));
+    findings.extend(without.iter().map(|found| {
+        let finding = Diagnostic::new(Code::NoExtension, Span::file(&found.path), "a file without an ending is left out");
+        finding.help(format!("call it `{}.md` if it is a document", found.path.file_name()))
+    }));
+    files.into_iter().partition(|found| matches!(found.path.extension().as_str(), "md" | "markdown"))
+}
+
+/// Reads many files at once; a value stays even where a finding came with it.
+fn read_all<T: Send>(files: Vec<Found>, findings: &mut Vec<Diagnostic>, read: impl Fn(&Found) -> (Option<T>, Option<Diagnostic>) + Sync) -> BTreeMap<SitePath, Arc<T>>
+where
+    Arc<T>: Send,
+{
+    let read: Vec<_> = files.into_par_iter().map(|found| (read(&found), found.path)).collect();
+    let mut values = BTreeMap::new();
+    for ((value, finding), path) in read {
+        findings.extend(finding);
+        values.extend(value.map(|value| (path, Arc::new(value))));
+    }
+    values
+}
+
+fn document(found: &Found) -> (Option<Source>, Option<Diagnostic>) {
+    match text(found) {
+        Ok(text) => (Some(Source { path: found.path.clone(), text: text.into(), is_readable: true }), None),
+        Err(finding) => (Some(Source { path: found.path.clone(), text: "".into(), is_readable: false }), Some(finding)),
+    }
+}
+
+fn text(found: &Found) -> Result<String, Diagnostic> {
+    if found.size > MAX_DOCUMENT {
+        let message = format!("the file is larger than {} MiB", MAX_DOCUMENT / 1024 / 1024);
+        return Err(Diagnostic::new(Code::FileTooLarge, Span::file(&found.path), message).help("split it into several files"));
+    }
+    let bytes = fs::read(&found.file).map_err(|error| unreadable(&found.path, &reason(&error)))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+        let finding = Diagnostic::new(Code::NotUtf8, Span::file(&found.path), format!("line {line} is not UTF-8 text"));
+        finding.help("save the file as UTF-8")
+    })
+}
+
+fn unreadable(path: &SitePath, reason: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableFile, Span::file(path), format!("this cannot be read: {reason}")).help("mend it, or leave it out with `ignore`")
+}
+
+fn asset(found: &Found) -> (Option<Asset>, Option<Diagnostic>) {
+    match measure(&found.file) {
+        Ok((hash, dimensions)) => (Some(Asset { path: found.path.clone(), content: AssetContent::File(found.file.clone()), hash, dimensions }), None),
+        Err(error) => (None, Some(unreadable(&found.path, &reason(&error)))),
+    }
+}
+
+/// The hash of a file, and its dimensions if it is an image. Large files pass through in pieces.
+fn measure(path: &Path) -> io::Result<(u64, Option<(u32, u32)>)> {
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; HEAD];
+    let mut n_read = fill(&mut file, &mut buffer)?;
+    let dimensions = dimensions(&buffer[..n_read]);
+    if n_read < HEAD {
+        return Ok((hash(&buffer[..n_read]), dimensions));
+    }
+    let mut hasher = Xxh3Default::new();
+    while n_read > 0 {
+        hasher.update(&buffer[..n_read]);
+        n_read = fill(&mut file, &mut buffer)?;
+    }
+    Ok((hasher.digest(), dimensions))
+}
+
+fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut n_read = 0;
+    while n_read < buffer.len() {
+        match file.read(&mut buffer[n_read..])? {
+            0 => break,
+            n => n_read += n,
+        }
+    }
+    Ok(n_read)
+}

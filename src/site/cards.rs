@@ -1,0 +1,218 @@
+//! The small parts that many views share: frames, cards, names, dates.
+
+use super::view::{CardView, CountView, DateView, EntryView, Frame, GroupView, HeadingView, LinkView, NameView, NavigationView, SiteView};
+use super::{Page, Site, plan, prose};
+use crate::community::{Entry, EntryId, Link, Target};
+use crate::document::Moment;
+use crate::document::role::Role;
+use crate::kind::{Grouping, KINDS, Kind};
+use crate::path::{Address, Urls};
+use jiff::civil::Date;
+
+/// What the policy allows: nothing that is not the site's own, but pictures from elsewhere where the settings keep them.
+const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
+
+impl Site {
+    /// The view of the site itself, the same for every page.
+    pub fn site_view(&self) -> SiteView {
+        let config = &self.config;
+        let pictures = if config.markdown.keeps_remote_images { "; img-src 'self' https: http:" } else { "" };
+        SiteView {
+            title: config.title.clone(),
+            description: config.description.clone(),
+            language: config.language.clone(),
+            timezone: config.timezone.clone(),
+            navigation: self.navigation(),
+            audience: self.audience.clone(),
+            policy: format!("{POLICY}{pictures}"),
+        }
+    }
+
+    fn navigation(&self) -> Vec<NavigationView> {
+        if self.config.navigation.is_empty() {
+            return self.kinds().map(|(title, path, _)| NavigationView { title: title.to_owned(), path, is_outside: false }).collect();
+        }
+        let item = |item: &crate::config::NavigationItem| NavigationView {
+            title: item.title.clone(),
+            path: item.to.trim_start_matches('/').to_owned(),
+            is_outside: crate::url::is_outside(&item.to),
+        };
+        self.config.navigation.iter().map(item).collect()
+    }
+
+    /// Each kind with an index page: its title, the page's path, and how many entries there are.
+    fn kinds(&self) -> impl Iterator<Item = (&'static str, String, usize)> {
+        let kinds = KINDS.iter().filter(|spec| plan::has_index(self, spec.kind));
+        kinds.map(|spec| (spec.title, Address::Folder(spec.plural.into()).href(self.config.urls), self.derived.of_kind(spec.kind).len()))
+    }
+
+    pub(super) fn counts(&self) -> Vec<CountView> {
+        self.kinds().map(|(title, path, count)| CountView { title: title.to_owned(), path, count }).collect()
+    }
+
+    /// The way from a page to the root. The page for what is missing is shown at any address, so its way is absolute.
+    fn root(&self, address: &Address) -> String {
+        match address {
+            Address::File(_) if self.config.urls == Urls::Directory => self.config.base.path().to_owned(),
+            address => address.to_root(self.config.urls),
+        }
+    }
+
+    pub(super) fn frame(&self, page: &Page, title: &str, description: &str) -> Frame {
+        let urls = self.config.urls;
+        let crumbs = self.crumbs(&page.address);
+        let section = page.address.as_str().split('/').next().unwrap_or_default();
+        Frame {
+            title: title.to_owned(),
+            description: description.to_owned(),
+            language: self.config.language.clone(),
+            root: self.root(&page.address),
+            path: page.address.href(urls),
+            section: if section.is_empty() { String::new() } else { Address::Folder(section.into()).href(urls) },
+            crumbs,
+            has_code: false,
+        }
+    }
+
+    /// The folders above an address, outermost first, without the home page.
+    fn crumbs(&self, address: &Address) -> Vec<LinkView> {
+        let parts: Vec<&str> = address.as_str().split('/').collect();
+        let parents = (1..parts.len()).map(|n| parts[..n].join("/"));
+        parents.map(|parent| LinkView { title: self.folder_title(&parent), path: Address::Folder(parent.as_str().into()).href(self.config.urls) }).collect()
+    }
+
+    /// What the page of a folder is called.
+    pub(super) fn folder_title(&self, address: &str) -> String {
+        if let Some(kind) = plan::index_kind(self, address) {
+            return self.introduction(address).map_or(kind.spec().title.to_owned(), |id| self.community.entry(id).document.title.clone());
+        }
+        if address == "tags" {
+            return "Tags".to_owned();
+        }
+        if let Some(id) = self.introduction(address) {
+            return self.community.entry(id).document.title.clone();
+        }
+        let path = self.community.folders.iter().find(|(_, folder)| folder.as_str() == address).map(|(path, _)| path.clone());
+        let named = self.config.collections.iter().rev().find(|collection| path.as_deref() == Some(collection.folder.as_str()));
+        named.and_then(|collection| collection.title.clone()).unwrap_or_else(|| words_of(address.rsplit('/').next().unwrap_or(address)))
+    }
+
+    pub(super) fn card(&self, id: EntryId) -> CardView {
+        let entry = self.community.entry(id);
+        let document = &entry.document;
+        CardView {
+            title: document.title.clone(),
+            path: entry.address.href(self.config.urls),
+            kind: document.kind.name(),
+            summary: document.summary.clone().unwrap_or_default(),
+            date: document.date.map(date_view),
+        }
+    }
+
+    pub(super) fn cards(&self, ids: &[EntryId]) -> Vec<CardView> {
+        ids.iter().map(|id| self.card(*id)).collect()
+    }
+
+    /// Cards under titles, as the kind's row wants them.
+    pub(super) fn groups(&self, ids: &[EntryId], grouping: Grouping) -> Vec<GroupView> {
+        let mut groups: Vec<GroupView> = Vec::new();
+        for id in ids {
+            let title = self.group_title(*id, grouping);
+            match groups.last_mut().filter(|group| group.title == title) {
+                Some(group) => group.cards.push(self.card(*id)),
+                None => groups.push(GroupView { id: format!("Gb-{}", crate::slug::heading_id(&title)), title, cards: vec![self.card(*id)] }),
+            }
+        }
+        groups
+    }
+
+    fn group_title(&self, id: EntryId, grouping: Grouping) -> String {
+        let document = &self.community.entry(id).document;
+        match grouping {
+            Grouping::None => String::new(),
+            Grouping::Year => document.date.map_or_else(|| "Without a date".to_owned(), |moment| moment.date.year().to_string()),
+            Grouping::Letter => {
+                let letter = crate::derive::by_title(&document.title).0.chars().next();
+                letter.filter(char::is_ascii_alphabetic).map_or_else(|| "0–9".to_owned(), |letter| letter.to_ascii_uppercase().to_string())
+            }
+        }
+    }
+
+    /// The names that an entry's front matter gives in one role.
+    pub(super) fn names(&self, id: EntryId, role: Role) -> Vec<NameView> {
+        self.community.links_as(id, role).map(|link| self.name(link)).collect()
+    }
+
+    fn name(&self, link: &Link) -> NameView {
+        let name = match &link.target {
+            Target::Entry { id, .. } => self.community.entry(*id).document.title.clone(),
+            Target::Asset(path) => path.file_name().to_owned(),
+            _ => link.words.to_string(),
+        };
+        let url = match &link.target {
+            Target::Outside(url) => Some(url.to_string()),
+            _ => None,
+        };
+        NameView { name, path: self.path_to(&link.target), url }
+    }
+
+    /// The first file that an entry names in one role, from the root.
+    pub(super) fn file(&self, id: EntryId, role: Role) -> Option<String> {
+        self.community.links_as(id, role).find_map(|link| self.path_to(&link.target))
+    }
+
+    /// What every entry has, for a page whose way to the root is `root`.
+    pub(super) fn entry_view(&self, id: EntryId, root: &str) -> EntryView {
+        let entry = self.community.entry(id);
+        let document = &entry.document;
+        let prose = prose::render(&prose::Setting { site: self, root }, entry);
+        let contents = prose.sections.into_iter().map(|section| HeadingView { level: section.level, title: section.title, id: section.id });
+        EntryView {
+            kind: document.kind.name(),
+            title: document.title.clone(),
+            summary: document.common.summary.clone().unwrap_or_default(),
+            date: document.date.map(date_view),
+            updated: document.common.updated.map(date_view),
+            authors: self.names(id, Role::Author),
+            owner: self.names(id, Role::Owner),
+            themes: self.names(id, Role::Theme),
+            tags: self.tags_of(entry),
+            image: self.file(id, Role::Picture),
+            html: prose.html,
+            contents: contents.collect(),
+            backlinks: self.cards(&self.derived.backlinks(id)),
+        }
+    }
+
+    fn tags_of(&self, entry: &Entry) -> Vec<LinkView> {
+        let mut tags: Vec<LinkView> = Vec::new();
+        for name in entry.document.common.tags.iter().flatten() {
+            let Some(slug) = crate::slug::Slug::fold(name) else { continue };
+            let path = Address::Entry(format!("tags/{slug}").into()).href(self.config.urls);
+            if !tags.iter().any(|tag| tag.path == path) {
+                tags.push(LinkView { title: name.trim().to_owned(), path });
+            }
+        }
+        tags
+    }
+
+    pub(super) fn is_of_kind(&self, id: EntryId, kind: Kind) -> bool {
+        self.community.entry(id).document.kind == kind
+    }
+}
+
+/// `social-media` is "Social media".
+fn words_of(slug: &str) -> String {
+    let words = slug.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+pub(super) fn date_view(moment: Moment) -> DateView {
+    DateView { iso: moment.date.to_string(), text: date_text(moment.date) }
+}
+
+fn date_text(date: Date) -> String {
+    const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    format!("{} {} {}", date.day(), MONTHS[date.month() as usize - 1], date.year())
+}

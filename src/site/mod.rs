@@ -1,0 +1,125 @@
+//! Every page of the site: its address, its layout, and what it shows.
+//!
+//! 1. Pages are planned: one for each entry, folder, kind and tag, the home page, and the page for what is missing.
+//! 2. Files that are copied, and those of the skin, join them in one table by output path; two that would share a
+//!    path are a finding.
+//! 3. The view of a page is made when it is asked for, from the site alone.
+
+mod cards;
+mod entries;
+mod highlight;
+mod lists;
+mod plan;
+mod prose;
+mod sanitise;
+pub mod view;
+
+pub use plan::plan;
+pub use prose::{Prose, Section};
+pub use view::View;
+
+use crate::audience::Visible;
+use crate::community::{Community, EntryId, Target};
+use crate::config::Config;
+use crate::derive::Derived;
+use crate::kind::Kind;
+use crate::path::{Address, OutputPath};
+use crate::skin::Skin;
+use crate::source::Asset;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that will be published, for one audience.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// How it looks.
+    pub skin: Arc<Skin>,
+    /// What this audience may see.
+    pub community: Visible<Community>,
+    /// What follows from it.
+    pub derived: Derived,
+    /// Every file of the output.
+    pub outputs: BTreeMap<OutputPath, Output>,
+    /// The audience, where it is not everybody.
+    pub audience: Option<String>,
+    uses_wikilinks: bool,
+}
+
+/// One file of the output.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// A page, rendered when it is asked for.
+    Page(Page),
+    /// A file that is copied.
+    Asset(Arc<Asset>),
+}
+
+/// One page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Where it is.
+    pub address: Address,
+    /// The layout that prints it.
+    pub layout: String,
+    /// What it shows.
+    pub subject: Subject,
+}
+
+/// What a page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subject {
+    /// The home page.
+    Home,
+    /// An entry.
+    Entry(EntryId),
+    /// All entries of a kind.
+    Index(Kind),
+    /// What is in a folder that nobody introduces, by its address.
+    Folder(Arc<str>),
+    /// All tags.
+    Tags,
+    /// What has one tag: its place in the list of tags.
+    Tag(usize),
+    /// The page for addresses that lead nowhere.
+    NotFound,
+}
+
+impl Site {
+    /// The path from the site's root to where a link goes; `None` for what is not a part of the site.
+    fn path_to(&self, target: &Target) -> Option<String> {
+        let urls = self.config.urls;
+        match target {
+            Target::Entry { id, anchor } => Some(prose::page_href(&self.community.entry(*id).address, urls, anchor.as_deref())),
+            Target::Folder(folder) => self.community.folders.get(folder).map(|address| address.href(urls)),
+            Target::Asset(path) => self.community.assets.get(path).map(|asset| prose::encode_path(asset_path(asset))),
+            _ => None,
+        }
+    }
+
+    /// The entry that introduces the page of a folder, by the folder's address.
+    fn introduction(&self, address: &str) -> Option<EntryId> {
+        let is_it = |entry: &&crate::community::Entry| entry.introduces() == Some(address);
+        self.community.entries.iter().find(is_it).map(|entry| entry.id)
+    }
+
+    /// The view of a page: everything its layout can show.
+    pub fn view(&self, page: &Page) -> View {
+        match &page.subject {
+            Subject::Home => View::Home(lists::home(self, page)),
+            Subject::Entry(id) => entries::view(self, page, *id),
+            Subject::Index(kind) => View::Index(lists::index(self, page, *kind)),
+            Subject::Folder(address) => View::Folder(lists::folder(self, page, address)),
+            Subject::Tags => View::Tags(lists::tags(self, page)),
+            Subject::Tag(place) => View::Tag(lists::tag(self, page, *place)),
+            Subject::NotFound => View::NotFound(lists::not_found(self, page)),
+        }
+    }
+}
+
+/// Where a copied file lies in the output.
+fn asset_path(asset: &Asset) -> &str {
+    let path = asset.path.as_str();
+    path.strip_prefix("static/").or_else(|| asset.path.in_content()).unwrap_or(path)
+}

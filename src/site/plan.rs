@@ -1,0 +1,178 @@
+//! The table of everything that will be published.
+
+use super::{Output, Page, Site, Subject, asset_path};
+use crate::audience::Visible;
+use crate::community::{Community, Entry};
+use crate::config::Config;
+use crate::derive::Derived;
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::kind::{KINDS, Kind};
+use crate::path::{Address, OutputPath, SitePath};
+use crate::skin::Skin;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+
+/// Plans every output. `audience` is the name of a narrower audience than everybody.
+pub fn plan(config: Arc<Config>, skin: Arc<Skin>, community: Visible<Community>, derived: Derived, audience: Option<String>) -> Outcome<Site> {
+    let uses_wikilinks = config.markdown.wikilinks == crate::config::Wikilinks::On || community.uses_wikilinks();
+    let mut site = Site { config, skin, community, derived, outputs: BTreeMap::new(), audience, uses_wikilinks };
+    let mut table = Table { site: &site, outputs: BTreeMap::new(), taken: HashMap::new(), findings: Vec::new() };
+    table.pages();
+    table.assets();
+    table.no_file_is_a_folder();
+    let Table { outputs, findings, .. } = table;
+    site.outputs = outputs;
+    Outcome::new(site, findings)
+}
+
+/// Where an output comes from, for a message about two that collide.
+#[derive(Clone)]
+enum Origin {
+    File(SitePath),
+    Generated(&'static str),
+}
+
+impl Origin {
+    fn words(&self) -> String {
+        match self {
+            Origin::File(path) => format!("`{path}`"),
+            Origin::Generated(what) => (*what).to_owned(),
+        }
+    }
+}
+
+struct Table<'a> {
+    site: &'a Site,
+    outputs: BTreeMap<OutputPath, Output>,
+    /// For each path, as a file system without letter case sees it, where it comes from.
+    taken: HashMap<String, Origin>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Table<'_> {
+    fn pages(&mut self) {
+        self.generated(Address::home(), "home", Subject::Home, "the home page");
+        let site = self.site;
+        for entry in &site.community.entries {
+            self.entry(entry);
+        }
+        for spec in KINDS.iter().filter(|spec| has_index(site, spec.kind)) {
+            self.generated(Address::Folder(spec.plural.into()), "index", Subject::Index(spec.kind), "the list of all entries of a kind");
+        }
+        self.folders();
+        if !site.derived.tags.is_empty() {
+            self.generated(Address::Folder("tags".into()), "tags", Subject::Tags, "the list of tags");
+        }
+        for (place, tag) in site.derived.tags.iter().enumerate() {
+            self.generated(Address::Entry(format!("tags/{}", tag.slug).into()), "tag", Subject::Tag(place), "the page of a tag");
+        }
+        self.generated(Address::File("404.html".into()), "404", Subject::NotFound, "the page for what is missing");
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        if entry.introduces().is_some_and(|folder| folder.is_empty() || index_kind(self.site, folder).is_some()) {
+            return;
+        }
+        let document = &entry.document;
+        let usual = document.kind.name().to_owned();
+        let layout = document.common.layout.as_ref().map_or(usual.clone(), |layout| layout.value.trim_end_matches(".html").to_owned());
+        let is_known = self.site.skin.has_layout(&layout);
+        if let Some(written) = document.common.layout.as_ref().filter(|_| !is_known) {
+            let finding = Diagnostic::new(Code::UnknownLayout, document.span(written.at.clone()), format!("the skin has no layout `{layout}`"));
+            let help = crate::diagnostic::did_you_mean(&layout, self.site.skin.layout_names());
+            self.findings.push(finding.help(help.unwrap_or_else(|| format!("leave it out to use `{usual}`"))));
+        }
+        let layout = if is_known { layout } else { usual };
+        let page = Page { address: entry.address.clone(), layout, subject: Subject::Entry(entry.id) };
+        self.add(page.address.output(self.site.config.urls), Output::Page(page), Origin::File(document.path.clone()));
+    }
+
+    /// A folder that nobody introduces gets a list of what is in it, so that every part of an address leads somewhere.
+    fn folders(&mut self) {
+        let site = self.site;
+        let introduced: BTreeSet<&str> = site.community.entries.iter().filter_map(Entry::introduces).collect();
+        let addresses: BTreeSet<&str> = site.community.folders.values().map(Address::as_str).collect();
+        for address in addresses.into_iter().filter(|address| !address.is_empty() && !introduced.contains(address)) {
+            if index_kind(site, address).is_none() {
+                self.generated(Address::Folder(address.into()), "folder", Subject::Folder(address.into()), "the list of a folder");
+            }
+        }
+    }
+
+    fn generated(&mut self, address: Address, layout: &str, subject: Subject, what: &'static str) {
+        let path = address.output(self.site.config.urls);
+        self.add(path, Output::Page(Page { address, layout: layout.into(), subject }), Origin::Generated(what));
+    }
+
+    fn assets(&mut self) {
+        let site = self.site;
+        for asset in site.skin.published() {
+            self.add(OutputPath::new(asset.path.as_str()), Output::Asset(asset.clone()), Origin::Generated("a file of the skin"));
+        }
+        for asset in site.community.assets.values() {
+            self.add(OutputPath::new(asset_path(asset)), Output::Asset(asset.clone()), Origin::File(asset.path.clone()));
+        }
+    }
+
+    fn add(&mut self, path: OutputPath, output: Output, origin: Origin) {
+        let key = fold_path(path.as_str());
+        match self.taken.get(&key) {
+            Some(first) => self.findings.push(collision(first, &origin, path.as_str())),
+            None => {
+                self.taken.insert(key, origin);
+                self.outputs.insert(path, output);
+            }
+        }
+    }
+
+    /// `a` and `a/b` cannot both be files.
+    fn no_file_is_a_folder(&mut self) {
+        let mut findings = Vec::new();
+        for path in self.outputs.keys() {
+            let key = fold_path(path.as_str());
+            let parents = std::iter::successors(key.rsplit_once('/').map(|(parent, _)| parent), |path| path.rsplit_once('/').map(|(parent, _)| parent));
+            for parent in parents {
+                if let (Some(first), Some(second)) = (self.taken.get(parent), self.taken.get(&key)) {
+                    findings.push(collision(first, second, path.as_str()));
+                }
+            }
+        }
+        self.findings.extend(findings);
+    }
+}
+
+/// Two names that are the same file on some system are the same here.
+fn fold_path(path: &str) -> String {
+    match path.is_ascii() {
+        true => path.to_ascii_lowercase(),
+        false => path.nfc().flat_map(char::to_lowercase).collect(),
+    }
+}
+
+fn collision(first: &Origin, second: &Origin, path: &str) -> Diagnostic {
+    let address = path.trim_end_matches("index.html");
+    let message = format!("{} and {} would both be published at `/{address}`", first.words(), second.words());
+    let finding = match second {
+        Origin::File(file) => Diagnostic::new(Code::DuplicateAddress, Span::file(file), message),
+        Origin::Generated(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
+    };
+    let finding = finding.help("rename one of the two, or give it another `slug`");
+    match (first, second) {
+        (Origin::File(file), Origin::File(_)) => finding.related(Span::file(file), "this one comes first"),
+        (Origin::File(file), Origin::Generated(_)) => Diagnostic { span: Some(Span::file(file)), ..finding },
+        _ => finding,
+    }
+}
+
+/// Whether a kind has a page that lists its entries.
+pub(super) fn has_index(site: &Site, kind: Kind) -> bool {
+    let folder = kind.spec().plural;
+    !site.derived.of_kind(kind).is_empty() || site.introduction(folder).is_some()
+}
+
+/// The kind whose index page lives at this address.
+pub(super) fn index_kind(site: &Site, address: &str) -> Option<Kind> {
+    let spec = KINDS.iter().find(|spec| spec.plural == address)?;
+    has_index(site, spec.kind).then_some(spec.kind)
+}

@@ -1,0 +1,149 @@
+//! Headings, boxes and footnotes: what is more than one tag.
+
+use super::{At, Collecting, Section, Writer};
+use crate::document::markdown::{Admonition, Fold};
+use pulldown_cmark::CowStr;
+use std::collections::BTreeMap;
+
+/// Footnotes are numbered as they are referred to, and printed at the end.
+#[derive(Default)]
+pub(super) struct Footnotes {
+    numbers: BTreeMap<String, usize>,
+    /// How often each is referred to.
+    n_references: BTreeMap<usize, usize>,
+    texts: BTreeMap<usize, String>,
+    /// For each definition that is open what was written before it, and its number.
+    open: Vec<(String, usize)>,
+}
+
+impl Footnotes {
+    fn number(&mut self, name: &str) -> usize {
+        let next = self.numbers.len() + 1;
+        *self.numbers.entry(name.to_owned()).or_insert(next)
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn open_heading(&mut self, level: u8, classes: &[CowStr<'_>], at: &At) {
+        let place = self.place_of_heading(at);
+        let heading = place.and_then(|place| self.entry.document.body.headings.get(place));
+        let Some(heading) = heading.filter(|heading| place != self.entry.document.title_heading && !heading.text.is_empty()) else {
+            self.collecting = Collecting::Title;
+            return;
+        };
+        let level = (level + self.shift).clamp(2, 6).min(self.last_level + 1);
+        self.last_level = level;
+        self.sections.push(Section { level, title: heading.text.clone(), id: heading.id.clone() });
+        let id = heading.id.clone();
+        self.markup(&format!("<h{level}"));
+        self.attribute("id", &id);
+        let classes: Vec<&str> = classes.iter().map(AsRef::as_ref).filter(|class| class.starts_with("x-")).collect();
+        if !classes.is_empty() {
+            self.attribute("class", &classes.join(" "));
+        }
+        self.markup(">");
+    }
+
+    /// Headings come in the order in which the facts list them; those cut out are passed over.
+    fn place_of_heading(&mut self, at: &At) -> Option<usize> {
+        let headings = &self.entry.document.body.headings;
+        while headings.get(self.n_headings).is_some_and(|heading| heading.at.start < at.start) {
+            self.n_headings += 1;
+        }
+        headings.get(self.n_headings).filter(|heading| heading.at.start == at.start).map(|_| self.n_headings)
+    }
+
+    pub(super) fn close_heading(&mut self) {
+        if matches!(self.collecting, Collecting::Title) {
+            self.collecting = Collecting::Nothing;
+            return;
+        }
+        let level = self.last_level;
+        self.markup(&format!("</h{level}>\n"));
+    }
+
+    pub(super) fn open_admonition(&mut self, admonition: &Admonition) {
+        let title = admonition.title.clone().unwrap_or_else(|| capitalised(&admonition.kind));
+        match admonition.fold {
+            Fold::None => self.open_box(&admonition.kind, &title),
+            fold => self.open_fold(&admonition.kind, &title, fold),
+        }
+    }
+
+    pub(super) fn open_box(&mut self, kind: &str, title: &str) {
+        self.open_boxes.push("</div>\n");
+        self.markup("<div");
+        self.attribute("class", &format!("admonition admonition-{kind}"));
+        self.markup(">");
+        if !title.is_empty() {
+            self.markup("<p class=\"admonition-title\">");
+            self.text(title);
+            self.markup("</p>\n");
+        }
+    }
+
+    fn open_fold(&mut self, kind: &str, title: &str, fold: Fold) {
+        self.open_boxes.push("</details>\n");
+        self.markup("<details");
+        self.attribute("class", &format!("admonition admonition-{kind}"));
+        self.markup(if fold == Fold::Open { " open>" } else { ">" });
+        self.markup("<summary>");
+        self.text(if title.is_empty() { kind } else { title });
+        self.markup("</summary>\n");
+    }
+
+    pub(super) fn close_admonition(&mut self) {
+        let end = self.open_boxes.pop().unwrap_or_default();
+        self.markup(end);
+    }
+
+    pub(super) fn footnote_reference(&mut self, name: &str) {
+        if !matches!(self.collecting, Collecting::Nothing) {
+            return;
+        }
+        let number = self.footnotes.number(name);
+        let times = self.footnotes.n_references.entry(number).or_insert(0);
+        *times += 1;
+        let again = if *times > 1 { format!("-{times}") } else { String::new() };
+        self.markup(&format!(
+            "<sup class=\"footnote-ref\"><a href=\"#Gb-fn-{number}\" id=\"Gb-fnref-{number}{again}\" role=\"doc-noteref\">{number}</a></sup>"
+        ));
+    }
+
+    pub(super) fn open_footnote(&mut self, name: &str) {
+        let number = self.footnotes.number(name);
+        let before = std::mem::take(&mut self.out);
+        self.footnotes.open.push((before, number));
+    }
+
+    pub(super) fn close_footnote(&mut self) {
+        if let Some((before, number)) = self.footnotes.open.pop() {
+            let text = std::mem::replace(&mut self.out, before);
+            self.footnotes.texts.entry(number).or_insert(text);
+        }
+    }
+
+    /// Only footnotes that something refers to are printed.
+    pub(super) fn write_footnotes(&mut self) {
+        let footnotes = std::mem::take(&mut self.footnotes);
+        let used: Vec<(usize, &String)> = footnotes.texts.iter().filter(|(number, _)| footnotes.n_references.contains_key(number)).map(|(n, text)| (*n, text)).collect();
+        if used.is_empty() {
+            return;
+        }
+        self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\"><ol>\n");
+        for (number, text) in used {
+            let back = format!("<a href=\"#Gb-fnref-{number}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"Back to reference {number}\">\u{21a9}\u{fe0e}</a>");
+            let text = match text.trim_end().strip_suffix("</p>") {
+                Some(start) => format!("{start} {back}</p>"),
+                None => format!("{text}{back}"),
+            };
+            self.out.push_str(&format!("<li id=\"Gb-fn-{number}\" value=\"{number}\">{text}</li>\n"));
+        }
+        self.out.push_str("</ol></section>\n");
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,183 @@
+//! The tags of CommonMark and GFM, one by one.
+
+use super::{At, Collecting, Writer};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+
+/// The columns of the table that is open, and where in it we are.
+#[derive(Default)]
+pub(super) struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    n_tables: usize,
+}
+
+impl Writer<'_> {
+    pub(super) fn event(&mut self, event: Event<'_>, at: At) {
+        match event {
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => self.code_span(&code),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, &at),
+            Event::FootnoteReference(name) => self.footnote_reference(&name),
+            Event::SoftBreak => self.text("\n"),
+            Event::HardBreak => self.markup("<br>\n"),
+            Event::Rule => self.markup("<hr>\n"),
+            Event::TaskListMarker(is_done) => self.task(is_done),
+            Event::InlineMath(math) | Event::DisplayMath(math) => self.text(&math),
+        }
+    }
+
+    fn code_span(&mut self, code: &str) {
+        self.markup("<code>");
+        self.text(code);
+        self.markup("</code>");
+    }
+
+    fn task(&mut self, is_done: bool) {
+        self.markup(if is_done {
+            "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
+        } else {
+            "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
+        });
+    }
+
+    fn start(&mut self, tag: Tag<'_>, at: At) {
+        if let Collecting::Picture { depth, .. } = &mut self.collecting {
+            *depth += usize::from(matches!(tag, Tag::Image { .. }));
+            return;
+        }
+        match tag {
+            Tag::Paragraph => self.markup("<p>"),
+            Tag::Heading { level, classes, .. } => self.open_heading(level as u8, &classes, &at),
+            Tag::BlockQuote(Some(kind)) => self.open_alert(kind),
+            Tag::BlockQuote(None) => {
+                self.open_boxes.push("</blockquote>\n");
+                self.markup("<blockquote>\n");
+            }
+            Tag::CodeBlock(kind) => self.open_code(&kind),
+            Tag::List(Some(1)) => self.markup("<ol>\n"),
+            Tag::List(Some(start)) => self.markup(&format!("<ol start=\"{start}\">\n")),
+            Tag::List(None) => self.markup("<ul>\n"),
+            Tag::Item => self.markup("<li>"),
+            Tag::FootnoteDefinition(name) => self.open_footnote(&name),
+            Tag::Table(alignments) => self.open_table(alignments),
+            Tag::TableHead => {
+                self.table.in_head = true;
+                self.table.column = 0;
+                self.markup("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.table.column = 0;
+                self.markup("<tr>");
+            }
+            Tag::TableCell => self.open_cell(),
+            Tag::Emphasis => self.markup("<em>"),
+            Tag::Strong => self.markup("<strong>"),
+            Tag::Strikethrough => self.markup("<del>"),
+            Tag::Link { title, .. } => self.open_link(at.start, &title),
+            Tag::Image { .. } if matches!(self.collecting, Collecting::Nothing) => {
+                self.collecting = Collecting::Picture { at, alt: String::new(), depth: 0 };
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        if let Collecting::Picture { at, alt, depth } = &mut self.collecting {
+            match (tag, *depth) {
+                (TagEnd::Image, 0) => {
+                    let (at, alt) = (at.clone(), std::mem::take(alt));
+                    self.collecting = Collecting::Nothing;
+                    self.picture(&at, &alt);
+                }
+                (TagEnd::Image, _) => *depth -= 1,
+                _ => {}
+            }
+            return;
+        }
+        match tag {
+            TagEnd::Paragraph => self.markup("</p>\n"),
+            TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::BlockQuote(_) => self.close_admonition(),
+            TagEnd::CodeBlock => self.close_code(),
+            TagEnd::List(true) => self.markup("</ol>\n"),
+            TagEnd::List(false) => self.markup("</ul>\n"),
+            TagEnd::Item => self.markup("</li>\n"),
+            TagEnd::FootnoteDefinition => self.close_footnote(),
+            TagEnd::Table => self.markup("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.table.in_head = false;
+                self.markup("</tr></thead><tbody>\n");
+            }
+            TagEnd::TableRow => self.markup("</tr>\n"),
+            TagEnd::TableCell => {
+                self.table.column += 1;
+                self.markup(if self.table.in_head { "</th>" } else { "</td>" });
+            }
+            TagEnd::Emphasis => self.markup("</em>"),
+            TagEnd::Strong => self.markup("</strong>"),
+            TagEnd::Strikethrough => self.markup("</del>"),
+            TagEnd::Link => self.close_link(),
+            _ => {}
+        }
+    }
+
+    /// A wide table scrolls in a region of its own, which the keyboard can reach.
+    fn open_table(&mut self, alignments: Vec<Alignment>) {
+        self.table.n_tables += 1;
+        let label = format!("Table {}", self.table.n_tables);
+        self.table.alignments = alignments;
+        self.markup("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+        self.attribute("aria-label", &label);
+        self.markup("><table>");
+    }
+
+    fn open_cell(&mut self) {
+        let name = if self.table.in_head { "<th" } else { "<td" };
+        self.markup(name);
+        match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Left) => self.attribute("class", "left"),
+            Some(Alignment::Center) => self.attribute("class", "center"),
+            Some(Alignment::Right) => self.attribute("class", "right"),
+            _ => {}
+        }
+        self.markup(">");
+    }
+
+    fn open_code(&mut self, kind: &CodeBlockKind<'_>) {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.as_ref(),
+            CodeBlockKind::Indented => "",
+        };
+        let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default().to_lowercase();
+        self.collecting = Collecting::Code { language, code: String::new() };
+    }
+
+    fn close_code(&mut self) {
+        let Collecting::Code { language, code } = std::mem::replace(&mut self.collecting, Collecting::Nothing) else { return };
+        self.markup("<pre tabindex=\"0\"><code");
+        if !language.is_empty() {
+            self.attribute("class", &format!("language-{language}"));
+        }
+        self.markup(">");
+        let is_wanted = self.setting.site.config.markdown.highlight && !language.is_empty();
+        match is_wanted.then(|| super::super::highlight::html(&code, &language)).flatten() {
+            Some(html) => self.markup(&html),
+            None => self.text(&code),
+        }
+        self.markup("</code></pre>\n");
+    }
+
+    fn open_alert(&mut self, kind: BlockQuoteKind) {
+        let (class, title) = match kind {
+            BlockQuoteKind::Note => ("note", "Note"),
+            BlockQuoteKind::Tip => ("tip", "Tip"),
+            BlockQuoteKind::Important => ("important", "Important"),
+            BlockQuoteKind::Warning => ("warning", "Warning"),
+            BlockQuoteKind::Caution => ("caution", "Caution"),
+        };
+        self.open_box(class, title);
+    }
+}

@@ -1,0 +1,97 @@
+//! The last step of a body that holds raw HTML: parsed, filtered against an allow-list, written again.
+//!
+//! The only module that names `ammonia`. It leaves what our own writer makes as it is.
+
+use ammonia::Builder;
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+static FILTER: LazyLock<Builder<'static>> = LazyLock::new(filter);
+
+/// Filters a whole body.
+pub fn clean(html: &str) -> String {
+    FILTER.clean(html).to_string()
+}
+
+/// Classes our own writer gives; all others must begin with `x-`, so that nobody's text can dress up as a part of
+/// the layout.
+const OWN_CLASSES: [&str; 12] = ["admonition", "admonition-title", "table", "task", "left", "center", "right", "footnotes", "footnote-ref", "footnote-back", "anchor", "missing"];
+
+/// Whether a class may stand in a body.
+pub fn is_allowed_class(class: &str) -> bool {
+    let is_prefixed = ["x-", "hl-", "language-", "admonition-"].iter().any(|prefix| class.starts_with(prefix));
+    is_prefixed || OWN_CLASSES.contains(&class)
+}
+
+fn filter() -> Builder<'static> {
+    let mut filter = Builder::default();
+    filter
+        .add_tags(["details", "summary", "input", "section", "figure", "figcaption", "picture", "video", "audio", "source", "track", "mark", "kbd", "samp", "var"])
+        .add_generic_attributes(["class", "id", "role", "aria-label", "aria-labelledby", "tabindex", "dir"])
+        .add_tag_attributes("a", ["href", "name", "rel"])
+        .add_tag_attributes("input", ["type", "checked", "disabled"])
+        .add_tag_attributes("img", ["loading", "width", "height", "decoding"])
+        .add_tag_attributes("li", ["value"])
+        .add_tag_attributes("details", ["open"])
+        .add_tag_attributes("ol", ["start", "reversed", "type"])
+        .add_tag_attributes("video", ["src", "controls", "width", "height", "poster", "preload"])
+        .add_tag_attributes("audio", ["src", "controls", "preload"])
+        .add_tag_attributes("source", ["src", "type"])
+        .add_tag_attributes("track", ["src", "kind", "label", "srclang"])
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "webcal"]))
+        .link_rel(None)
+        .attribute_filter(|element, attribute, value| attribute_value(element, attribute, value));
+    filter
+}
+
+fn attribute_value<'a>(element: &str, attribute: &str, value: &'a str) -> Option<Cow<'a, str>> {
+    match (element, attribute) {
+        (_, "class") => classes(value),
+        (_, "id") | ("a", "name") => crate::document::body::is_own_id(value).then_some(Cow::Borrowed(value)).or_else(|| own_footnote(value)),
+        ("input", "type") => (value == "checkbox").then_some(Cow::Borrowed(value)),
+        (_, "href" | "src" | "poster") => crate::url::is_safe(value).then_some(Cow::Borrowed(value)),
+        (_, "tabindex") => (value == "0").then_some(Cow::Borrowed(value)),
+        _ => Some(Cow::Borrowed(value)),
+    }
+}
+
+/// The ids our own writer gives to footnotes.
+fn own_footnote(id: &str) -> Option<Cow<'_, str>> {
+    id.starts_with("Gb-fn").then_some(Cow::Borrowed(id))
+}
+
+fn classes(value: &str) -> Option<Cow<'_, str>> {
+    if value.split(' ').all(is_allowed_class) {
+        return Some(Cow::Borrowed(value));
+    }
+    let kept: Vec<&str> = value.split_whitespace().filter(|class| is_allowed_class(class)).collect();
+    (!kept.is_empty()).then(|| Cow::Owned(kept.join(" ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_styles_and_frames_go_and_text_stays() {
+        let html = clean("<p onclick=x style=y>a<script>b</script><iframe src=c></iframe><a href=\"javascript:d\">e</a></p>");
+        assert_eq!(html, "<p>a<a>e</a></p>");
+    }
+
+    #[test]
+    fn foreign_classes_and_layout_ids_go() {
+        assert_eq!(clean("<p class=\"skip x-mine\" id=\"Gb-main\">a</p>"), "<p class=\"x-mine\">a</p>");
+    }
+
+    #[test]
+    fn unbalanced_markup_cannot_close_what_is_around_it() {
+        assert_eq!(clean("</div></main><b>a"), "<b>a</b>");
+    }
+
+    #[test]
+    fn cleaning_twice_is_cleaning_once() {
+        let once = clean("<details open><summary>a</summary><table><tr><td>b</table><!-- c -->&lt;script&gt;");
+        assert_eq!(clean(&once), once);
+    }
+}

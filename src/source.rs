@@ -1,0 +1,82 @@
+//! What comes in: every text, asset and setting of a site, as values.
+
+use crate::path::SitePath;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The largest Markdown file that is read, in bytes.
+pub const MAX_DOCUMENT: u64 = 16 * 1024 * 1024;
+
+/// A site as it was read.
+#[derive(Clone, Debug, Default)]
+pub struct SourceSet {
+    /// `guildbook.yaml`, where there is one.
+    pub settings: Option<Arc<Source>>,
+    /// Markdown files below `content/`.
+    pub documents: BTreeMap<SitePath, Arc<Source>>,
+    /// Everything else below `content/`, and everything below `static/`.
+    pub assets: BTreeMap<SitePath, Arc<Asset>>,
+    /// Layouts of the site's own `skin/layouts/`.
+    pub layouts: BTreeMap<SitePath, Arc<Source>>,
+    /// Files of the site's own `skin/static/`.
+    pub skin_assets: BTreeMap<SitePath, Arc<Asset>>,
+}
+
+/// One text file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Where it is.
+    pub path: SitePath,
+    /// Its text; empty if it could not be read, which `read` has reported.
+    pub text: Arc<str>,
+    /// Whether the text could be read.
+    pub is_readable: bool,
+}
+
+impl Source {
+    /// A text that was read.
+    pub fn new(path: &str, text: &str) -> Self {
+        Source { path: SitePath::new(path), text: text.into(), is_readable: true }
+    }
+}
+
+/// A file that is copied as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asset {
+    /// Where it is in the site.
+    pub path: SitePath,
+    /// What it holds.
+    pub content: AssetContent,
+    /// 64 bits of XXH3 over its bytes.
+    pub hash: u64,
+    /// Width and height in pixels, for images.
+    pub dimensions: Option<(u32, u32)>,
+}
+
+/// Where an asset's bytes are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AssetContent {
+    /// In a file on the disk.
+    File(PathBuf),
+    /// In memory (bundled skins, tests).
+    Bytes(Arc<[u8]>),
+}
+
+impl Asset {
+    /// An asset from bytes in memory.
+    pub fn from_bytes(path: &str, bytes: &[u8]) -> Self {
+        Asset { path: SitePath::new(path), content: AssetContent::Bytes(bytes.into()), hash: hash(bytes), dimensions: dimensions(bytes) }
+    }
+}
+
+/// 64 bits of XXH3.
+pub fn hash(bytes: &[u8]) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(bytes)
+}
+
+/// Width and height of an image, from the first bytes of its file.
+pub fn dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
+    let size = imagesize::blob_size(bytes).ok()?;
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}
