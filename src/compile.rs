@@ -94,7 +94,7 @@ impl Compiler {
         if documents.is_empty() {
             findings.push(Diagnostic::without_place(Code::NoDocuments, "the folder `content/` holds no Markdown file").help("add `content/index.md`"));
         }
-        let community = community::resolve(documents, sources.assets.clone(), &config).drain_into(&mut findings);
+        let community = community::resolve(documents, sources, &config).drain_into(&mut findings);
         let withheld = withheld(&community, viewer);
         findings.retain(|finding| !is_elsewhere(finding, &withheld));
         let visible = audience::project(&community, viewer);

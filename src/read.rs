@@ -30,7 +30,11 @@ pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSe
     let mut sources = SourceSet { settings: Some(Arc::new(settings)), ..SourceSet::default() };
     let walk = |folder, ignore| Walk { root, folder, ignore };
     let content = walk("content", &ignore).files(&mut findings);
-    let (documents, others) = split_content(content, &mut findings);
+    let (without_ending, content): (Vec<Found>, Vec<Found>) = content.into_iter().partition(|found| !found.path.file_name().contains('.'));
+    findings.extend(without_ending.iter().map(no_extension));
+    sources.left_out = without_ending.into_iter().map(|found| found.path).collect();
+    // Markdown is documents; all else is copied if something refers to it.
+    let (documents, others) = content.into_iter().partition(|found| matches!(found.path.extension().as_str(), "md" | "markdown"));
     sources.documents = read_all(documents, &mut findings, |file| document(file));
     sources.assets = read_all(others, &mut findings, |file| asset(file));
     let nothing = GlobSet::empty();
@@ -134,14 +138,9 @@ fn kind_finding(path: &SitePath, kind: FileType) -> Option<Diagnostic> {
     (!kind.is_file()).then(|| Diagnostic::new(Code::SpecialFile, Span::file(path), "this is no ordinary file").help("remove it, or leave it out with `ignore`"))
 }
 
-/// Markdown is documents; what has no ending is left out; all else is copied if something refers to it.
-fn split_content(files: Vec<Found>, findings: &mut Vec<Diagnostic>) -> (Vec<Found>, Vec<Found>) {
-    let (without, files): (Vec<Found>, Vec<Found>) = files.into_iter().partition(|found| !found.path.file_name().contains('.'));
-    findings.extend(without.iter().map(|found| {
-        let finding = Diagnostic::new(Code::NoExtension, Span::file(&found.path), "a file without an ending is left out");
-        finding.help(format!("call it `{}.md` if it is a document", found.path.file_name()))
-    }));
-    files.into_iter().partition(|found| matches!(found.path.extension().as_str(), "md" | "markdown"))
+fn no_extension(found: &Found) -> Diagnostic {
+    let finding = Diagnostic::new(Code::NoExtension, Span::file(&found.path), "a file without an ending is left out");
+    finding.help(format!("call it `{}.md` if it is a document", found.path.file_name()))
 }
 
 /// Reads many files at once; a value stays even where a finding came with it.

@@ -1,7 +1,7 @@
 //! What comes in: every text, asset and setting of a site, as values.
 
 use crate::path::SitePath;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub struct SourceSet {
     pub documents: BTreeMap<SitePath, Arc<Source>>,
     /// Everything else below `content/`, and everything below `static/`.
     pub assets: BTreeMap<SitePath, Arc<Asset>>,
+    /// Files below `content/` that are left out, which `read` has reported.
+    pub left_out: BTreeSet<SitePath>,
     /// Layouts of the site's own `skin/layouts/`.
     pub layouts: BTreeMap<SitePath, Arc<Source>>,
     /// Files of the site's own `skin/static/`.

@@ -7,7 +7,7 @@ use crate::document::body::{BodyLink, LinkTarget};
 use crate::document::role::Role;
 use crate::document::{Document, Reference};
 use crate::path::{Address, SitePath, join};
-use crate::source::Asset;
+use crate::source::SourceSet;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ enum Place {
     Entry(EntryId),
     Asset(SitePath),
     Folder(Arc<str>),
+    /// A file that is left out, which was reported where it lies.
+    LeftOut,
 }
 
 /// The index of files, folders and addresses.
@@ -30,13 +32,16 @@ pub(super) struct Paths {
 }
 
 impl Paths {
-    pub(super) fn of(entries: &[Entry], assets: &BTreeMap<SitePath, Arc<Asset>>, folders: &BTreeMap<Arc<str>, Address>) -> Paths {
+    pub(super) fn of(entries: &[Entry], sources: &SourceSet, folders: &BTreeMap<Arc<str>, Address>) -> Paths {
         let mut paths = Paths { exact: HashMap::new(), folded: HashMap::new(), addresses: HashMap::new(), by_file_name: HashMap::new() };
         for (folder, address) in folders {
             paths.add(folder, Place::Folder(folder.clone()));
             paths.addresses.insert(address.as_str().to_owned(), Place::Folder(folder.clone()));
         }
-        for asset in assets.keys() {
+        for path in &sources.left_out {
+            paths.add(path.in_content().unwrap_or_default(), Place::LeftOut);
+        }
+        for asset in sources.assets.keys() {
             let inside = asset.as_str().strip_prefix("static/").or(asset.in_content());
             paths.add_file(inside.unwrap_or_default(), Place::Asset(asset.clone()));
         }
@@ -84,6 +89,17 @@ fn spellings(path: &str) -> Vec<String> {
         all.push(format!("{page}.md"));
         all.extend(page.strip_suffix("index").map(|folder| folder.trim_end_matches('/').to_owned()));
     }
+    all
+}
+
+/// Where a link of the file `from` may lead, the most likely first: from its folder, as code hosts read it; from the
+/// page's own address, as a browser reads it; and, if it begins with a slash, from each folder above.
+fn candidates(from: &str, path: &str) -> Vec<String> {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let page = from.rsplit_once('.').map_or(from, |(page, _)| page);
+    let above = path.starts_with('/').then(|| std::iter::successors(Some(folder), |folder| folder.rsplit_once('/').map(|(parent, _)| parent)));
+    let mut all: Vec<String> = join(folder, path).into_iter().chain(join(page, path)).collect();
+    all.extend(above.into_iter().flatten().filter_map(|folder| join(folder, path.trim_start_matches('/'))));
     all
 }
 
@@ -188,12 +204,11 @@ impl Lookup<'_> {
     }
 
     fn path(&mut self, link: &BodyLink, path: &str, anchor: Option<&str>) -> Target {
-        let folder = self.document.path.folder().strip_prefix("content").unwrap_or_default();
-        let Some(joined) = join(folder, path) else {
-            return self.lost(link, Problem::OutsideContent);
-        };
-        let Some((place, written)) = self.paths.find(&joined) else {
-            return self.lost(link, Problem::NoFile { path: joined });
+        let inside = self.document.path.in_content().unwrap_or_default();
+        let Some((place, written)) = candidates(inside, path).iter().find_map(|path| self.paths.find(path)) else {
+            let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let problem = join(folder, path).map_or(Problem::OutsideContent, |path| Problem::NoFile { path });
+            return self.lost(link, problem);
         };
         if let Some(written) = written {
             self.report(link.role, link.target_at.clone(), Problem::Case { written: written.to_owned() });
@@ -203,6 +218,7 @@ impl Lookup<'_> {
             Place::Entry(id) => self.entry(link, id, anchor),
             Place::Folder(folder) => Target::Folder(folder),
             Place::Asset(path) => Target::Asset(path),
+            Place::LeftOut => Target::Words,
         }
     }
 

@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::document::role::Role;
 use crate::document::{Document, Heading};
 use crate::path::{Address, SitePath};
-use crate::source::Asset;
+use crate::source::{Asset, SourceSet};
 use findings::Unresolved;
 use lookup::Paths;
 use names::Names;
@@ -151,6 +151,7 @@ impl Community {
         asset_levels: BTreeMap<SitePath, Level>,
     ) -> Self {
         give_addresses(&mut entries);
+        let folders = with_pages_of_entries(folders, &entries);
         Community { entries, links, assets, folders, asset_levels }
     }
 
@@ -160,16 +161,17 @@ impl Community {
     }
 }
 
-/// Joins documents. They come in the order of their paths.
-pub fn resolve(documents: Vec<Arc<Document>>, assets: BTreeMap<SitePath, Arc<Asset>>, config: &Config) -> Outcome<Community> {
+/// Joins documents, which come in the order of their paths, with the assets of the sources.
+pub fn resolve(documents: Vec<Arc<Document>>, sources: &SourceSet, config: &Config) -> Outcome<Community> {
     let mut findings = Vec::new();
+    let assets = sources.assets.clone();
     let folder_levels = visibility::of_folders(&documents, &config.audiences);
     let asset_levels = visibility::of_assets(assets.keys(), &folder_levels, config);
     let mut entries = entries(documents, &folder_levels, &config.audiences, &mut findings);
     give_addresses(&mut entries);
     let folders = folders(&entries);
     let names = Names::of(&entries);
-    let paths = Paths::of(&entries, &assets, &folders);
+    let paths = Paths::of(&entries, sources, &folders);
     let resolved: Vec<(Vec<Link>, Vec<Unresolved>)> =
         entries.par_iter().map(|entry| lookup::links_of(entry, &entries, &names, &paths)).collect();
     let (links, unresolved): (Vec<_>, Vec<_>) = resolved.into_iter().unzip();
@@ -193,17 +195,32 @@ fn entries(documents: Vec<Arc<Document>>, folders: &FolderLevels, ladder: &Ladde
 }
 
 /// Where an entry lives depends only on the entries it lives with: of several introductions to one folder, one is
-/// the folder's page.
+/// the folder's page. Where `x.md` stands beside the folder `x`, it is the page of that folder.
 fn give_addresses(entries: &mut [Entry]) {
     let introductions = introductions(entries);
-    for entry in entries {
+    let own = |entry: &Entry| {
         let slugs = &entry.document.slugs;
-        entry.address = match introductions.get(slugs.folder.as_str()) {
-            Some(path) if *path == entry.document.path => Address::Folder(slugs.folder.as_str().into()),
-            _ if slugs.folder.is_empty() => Address::Entry(slugs.own.as_str().into()),
-            _ => Address::Entry(format!("{}/{}", slugs.folder, slugs.own).into()),
+        if slugs.folder.is_empty() { slugs.own.clone() } else { format!("{}/{}", slugs.folder, slugs.own) }
+    };
+    let beside: BTreeSet<String> = entries.iter().filter(|entry| !entry.document.slugs.introduces_folder).map(own).collect();
+    for entry in entries {
+        let folder = entry.document.slugs.folder.as_str();
+        let is_introduction = introductions.get(folder) == Some(&entry.document.path) && !beside.contains(folder);
+        entry.address = match is_introduction {
+            true => Address::Folder(folder.into()),
+            false => Address::Entry(own(entry).into()),
         };
     }
+}
+
+/// A folder whose address is that of an entry has the entry for its page.
+fn with_pages_of_entries(folders: BTreeMap<Arc<str>, Address>, entries: &[Entry]) -> BTreeMap<Arc<str>, Address> {
+    let taken: BTreeSet<&str> = entries.iter().filter(|entry| entry.introduces().is_none()).map(|entry| entry.address.as_str()).collect();
+    let address = |address: Address| match address {
+        Address::Folder(path) if taken.contains(&*path) => Address::Entry(path),
+        address => address,
+    };
+    folders.into_iter().map(|(folder, own)| (folder, address(own))).collect()
 }
 
 /// For each folder's address the file that introduces it: `index` before `_index` before `README`.

@@ -68,7 +68,7 @@ impl Site {
             language: self.config.language.clone(),
             root: self.root(&page.address),
             path: page.address.href(urls),
-            section: if section.is_empty() { String::new() } else { Address::Folder(section.into()).href(urls) },
+            section: if section.is_empty() { String::new() } else { self.folder_href(section) },
             crumbs,
             has_code: false,
         }
@@ -78,7 +78,7 @@ impl Site {
     fn crumbs(&self, address: &Address) -> Vec<LinkView> {
         let parts: Vec<&str> = address.as_str().split('/').collect();
         let parents = (1..parts.len()).map(|n| parts[..n].join("/"));
-        parents.map(|parent| LinkView { title: self.folder_title(&parent), path: Address::Folder(parent.as_str().into()).href(self.config.urls) }).collect()
+        parents.map(|parent| LinkView { title: self.folder_title(&parent), path: self.folder_href(&parent) }).collect()
     }
 
     /// What the page of a folder is called.

@@ -56,7 +56,7 @@ pub(super) fn index(site: &Site, page: &Page, kind: Kind) -> IndexView {
 
 pub(super) fn folder(site: &Site, page: &Page, address: &str) -> FolderView {
     let (folders, ids) = site.inside(address);
-    let link = |folder: &String| LinkView { title: site.folder_title(folder), path: Address::Folder(folder.as_str().into()).href(site.config.urls) };
+    let link = |folder: &String| LinkView { title: site.folder_title(folder), path: site.folder_href(folder) };
     FolderView {
         page: site.frame(page, &site.folder_title(address), ""),
         folders: folders.iter().map(link).collect(),

@@ -23,7 +23,7 @@ use crate::community::{Community, EntryId, Target};
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::kind::Kind;
-use crate::path::{Address, OutputPath};
+use crate::path::{Address, OutputPath, Urls};
 use crate::skin::Skin;
 use crate::source::Asset;
 use std::collections::BTreeMap;
@@ -102,6 +102,13 @@ impl Site {
     fn introduction(&self, address: &str) -> Option<EntryId> {
         let is_it = |entry: &&crate::community::Entry| entry.introduces() == Some(address);
         self.community.entries.iter().find(is_it).map(|entry| entry.id)
+    }
+
+    /// The path from the root to the page of a folder, by the folder's address.
+    fn folder_href(&self, address: &str) -> String {
+        let is_entry = self.outputs.contains_key(&Address::Entry(address.into()).output(self.config.urls));
+        let address = if is_entry && self.config.urls == Urls::File { Address::Entry(address.into()) } else { Address::Folder(address.into()) };
+        address.href(self.config.urls)
     }
 
     /// The view of a page: everything its layout can show.

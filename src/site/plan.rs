@@ -92,7 +92,8 @@ impl Table<'_> {
     fn folders(&mut self) {
         let site = self.site;
         let introduced: BTreeSet<&str> = site.community.entries.iter().filter_map(Entry::introduces).collect();
-        let addresses: BTreeSet<&str> = site.community.folders.values().map(Address::as_str).collect();
+        let own_pages = site.community.folders.values().filter(|address| matches!(address, Address::Folder(_)));
+        let addresses: BTreeSet<&str> = own_pages.map(Address::as_str).collect();
         for address in addresses.into_iter().filter(|address| !address.is_empty() && !introduced.contains(address)) {
             if index_kind(site, address).is_none() {
                 self.generated(Address::Folder(address.into()), "folder", Subject::Folder(address.into()), "the list of a folder");
