@@ -62,7 +62,7 @@ impl Report<'_> {
                 new(Code::WrongKind, format!("`{name}` is a {kind}")).help(format!("name a {} here", one.role.accepts()[0]))
             }
             Problem::Ambiguous { name, ids } => self.ambiguous(new(Code::AmbiguousName, format!("`{name}` fits {} documents", ids.len())), ids),
-            Problem::NoFile { path } if matches!(one.role, Role::Image | Role::Picture) => new(Code::MissingImage, format!("there is no picture `{path}`")).help(self.moved(path).unwrap_or_else(|| "add the picture, or leave it out".into())),
+            Problem::NoFile { path } if one.role.is_picture() => new(Code::MissingImage, format!("there is no picture `{path}`")).help(self.moved(path).unwrap_or_else(|| "add the picture, or leave it out".into())),
             Problem::NoFile { path } => new(Code::BrokenLink, format!("there is no file `{path}`")).help(self.mend(path)),
             Problem::OutsideContent => new(Code::BrokenLink, "this leads out of the folder `content/`".into()).help("link to the address of the file on its code host"),
             Problem::NotAnImage { id } => {

@@ -183,7 +183,7 @@ impl Lookup<'_> {
                 _ => Target::Words,
             },
         };
-        let words = if link.role == Role::Html { self.document.text[link.at.clone()].into() } else { self.no_words.clone() };
+        let words = if link.role.is_html() { self.document.text[link.at.clone()].into() } else { self.no_words.clone() };
         Link { role: link.role, words, at: link.at.clone(), target, others: self.others.split_off(0) }
     }
 
@@ -214,7 +214,7 @@ impl Lookup<'_> {
             self.report(link.role, link.target_at.clone(), Problem::Case { written: written.to_owned() });
         }
         match place.clone() {
-            Place::Entry(id) if matches!(link.role, Role::Image | Role::Picture) => self.lost(link, Problem::NotAnImage { id }),
+            Place::Entry(id) if link.role.is_picture() => self.lost(link, Problem::NotAnImage { id }),
             Place::Entry(id) => self.entry(link, id, anchor),
             Place::Folder(folder) => Target::Folder(folder),
             Place::Asset(path) => Target::Asset(path),

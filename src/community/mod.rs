@@ -63,6 +63,16 @@ impl Entry {
         self.document.body.headings.iter().filter(|heading| !self.hides(heading.at.start))
     }
 
+    /// Whether raw HTML is left in its body.
+    pub fn has_html(&self) -> bool {
+        self.document.body.html_at.iter().any(|at| !self.hides(*at))
+    }
+
+    /// Whether code in a named language is left in its body.
+    pub fn has_code(&self) -> bool {
+        self.document.body.code_at.iter().any(|at| !self.hides(*at))
+    }
+
     /// Whether the byte `at` of its file is cut out.
     pub fn hides(&self, at: usize) -> bool {
         self.hidden.iter().any(|range| range.contains(&at))

@@ -25,10 +25,10 @@ pub struct Body {
     pub first_paragraph: Option<String>,
     /// Parts for a narrower audience.
     pub blocks: Vec<AudienceBlock>,
-    /// Whether raw HTML occurs.
-    pub has_html: bool,
-    /// Whether code in a named language occurs.
-    pub has_code: bool,
+    /// Where raw HTML occurs.
+    pub html_at: Vec<usize>,
+    /// Where code in a named language occurs.
+    pub code_at: Vec<usize>,
     /// Where nesting passed the limit.
     pub too_deep: Option<Range<usize>>,
 }
@@ -132,14 +132,28 @@ pub fn read(file: &str, at: Range<usize>, wikilinks: bool) -> Body {
         facts.piece(&piece, at);
     }
     let Facts { body, .. } = facts;
-    Body { at, blocks: prepared.blocks.clone(), ..body }
+    let mut body = Body { at, blocks: prepared.blocks.clone(), ..body };
+    give_ids(&mut body);
+    body
+}
+
+/// Headings inside audience blocks come last, so that no number behind an anchor tells of a heading that is hidden.
+fn give_ids(body: &mut Body) {
+    let mut ids = HeadingIds::default();
+    let blocks = &body.blocks;
+    let (open, narrowed): (Vec<_>, Vec<_>) = body.headings.iter_mut().partition(|heading| !blocks.iter().any(|block| block.at.contains(&heading.at.start)));
+    for heading in open.into_iter().chain(narrowed) {
+        heading.id = match heading.id.is_empty() {
+            true => ids.next(&heading.text),
+            false => ids.take(std::mem::take(&mut heading.id)),
+        };
+    }
 }
 
 struct Facts<'a> {
     file: &'a str,
     blocks: &'a [AudienceBlock],
     body: Body,
-    ids: HeadingIds,
     depth: usize,
     /// The text of the heading or first paragraph that is open.
     text: Option<String>,
@@ -148,7 +162,7 @@ struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     fn new(file: &'a str, prepared: &'a Prepared<'_>) -> Self {
-        Facts { file, blocks: &prepared.blocks, body: Body::default(), ids: HeadingIds::default(), depth: 0, text: None, explicit_id: None }
+        Facts { file, blocks: &prepared.blocks, body: Body::default(), depth: 0, text: None, explicit_id: None }
     }
 
     fn piece(&mut self, piece: &Piece<'_>, at: Range<usize>) {
@@ -188,7 +202,7 @@ impl<'a> Facts<'a> {
             Tag::Paragraph if self.depth == 0 && self.body.first_paragraph.is_none() && !self.in_block(at.start) => self.text = Some(String::new()),
             Tag::Link { link_type, dest_url, .. } => self.written_link(Role::Link, *link_type, dest_url, at.clone()),
             Tag::Image { link_type, dest_url, .. } => self.written_link(Role::Image, *link_type, dest_url, at.clone()),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if !info.trim().is_empty() => self.body.has_code = true,
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if !info.trim().is_empty() => self.body.code_at.push(at.start),
             _ => {}
         }
         if is_container(tag) {
@@ -217,10 +231,7 @@ impl<'a> Facts<'a> {
 
     fn heading(&mut self, level: HeadingLevel, at: Range<usize>) {
         let text = squeeze(&self.text.take().unwrap_or_default());
-        let id = match self.explicit_id.take() {
-            Some(id) => self.ids.take(id),
-            None => self.ids.next(&text),
-        };
+        let id = self.explicit_id.take().unwrap_or_default();
         self.body.headings.push(Heading { level: level as u8, text, id, at });
     }
 
@@ -250,21 +261,21 @@ impl<'a> Facts<'a> {
     }
 
     fn html(&mut self, html: &str, at: Range<usize>) {
-        self.body.has_html = true;
+        self.body.html_at.push(at.start);
         for attribute in raw_html::attributes(html) {
             let place = at.start + attribute.at.start..at.start + attribute.at.end;
             match attribute.name.as_str() {
                 "id" | "name" => self.body.anchors.push(attribute.value),
-                "href" => self.html_link(&attribute.value, place),
-                "src" => self.html_link(&attribute.value, place),
+                "href" => self.html_link(Role::Html, &attribute.value, place),
+                "src" => self.html_link(Role::HtmlImage, &attribute.value, place),
                 _ => {}
             }
         }
     }
 
-    fn html_link(&mut self, destination: &str, at: Range<usize>) {
+    fn html_link(&mut self, role: Role, destination: &str, at: Range<usize>) {
         let target = LinkTarget::parse(destination);
-        self.body.links.push(BodyLink { role: Role::Html, target, at: at.clone(), target_at: at });
+        self.body.links.push(BodyLink { role, target, at: at.clone(), target_at: at });
     }
 }
 

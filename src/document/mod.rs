@@ -15,7 +15,7 @@ pub mod front_matter;
 pub mod kinds;
 pub mod markdown;
 pub mod moment;
-mod raw_html;
+pub(crate) mod raw_html;
 pub mod role;
 
 pub use body::{Body, BodyLink, Heading, LinkTarget};

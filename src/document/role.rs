@@ -52,8 +52,10 @@ pub enum Role {
     Wikilink,
     /// A picture in the body.
     Image,
-    /// A link or picture in raw HTML.
+    /// A link in raw HTML.
     Html,
+    /// A picture, or another file that is shown, in raw HTML.
+    HtmlImage,
     /// An `@name` in the body.
     Mention,
 }
@@ -67,7 +69,7 @@ impl Role {
             Author | Owner | Steward | ProposedBy | Facilitator | Presenter | Host | NotesBy | Attendee | Regret | Mention => &[Kind::Member],
             TemplateUsed | AdaptedFrom => &[Kind::Template],
             MadeIn | AgreedIn => &[Kind::Session],
-            Guest | Picture | Attachment | Link | Wikilink | Image | Html => &[],
+            Guest | Picture | Attachment | Link | Wikilink | Image | Html | HtmlImage => &[],
         }
     }
 
@@ -105,6 +107,16 @@ impl Role {
 
     /// Whether the reference stands in front matter.
     pub fn is_field(self) -> bool {
-        !matches!(self, Role::Link | Role::Wikilink | Role::Image | Role::Html | Role::Mention)
+        !matches!(self, Role::Link | Role::Wikilink | Role::Image | Role::Html | Role::HtmlImage | Role::Mention)
+    }
+
+    /// Whether something is shown rather than linked.
+    pub fn is_picture(self) -> bool {
+        matches!(self, Role::Image | Role::HtmlImage | Role::Picture)
+    }
+
+    /// Whether the reference stands in raw HTML.
+    pub fn is_html(self) -> bool {
+        matches!(self, Role::Html | Role::HtmlImage)
     }
 }

@@ -113,6 +113,12 @@ impl Site {
         ids.iter().map(|id| self.card(*id)).collect()
     }
 
+    /// Cards with no more than title and day, for lists that say where else to look.
+    pub(super) fn brief_cards(&self, ids: &[EntryId]) -> Vec<CardView> {
+        let brief = |card: CardView| CardView { summary: String::new(), ..card };
+        ids.iter().map(|id| brief(self.card(*id))).collect()
+    }
+
     /// Cards under titles, as the kind's row wants them.
     pub(super) fn groups(&self, ids: &[EntryId], grouping: Grouping) -> Vec<GroupView> {
         let mut groups: Vec<GroupView> = Vec::new();
@@ -180,7 +186,7 @@ impl Site {
             image: self.file(id, Role::Picture),
             html: prose.html,
             contents: contents.collect(),
-            backlinks: self.cards(&self.derived.backlinks(id)),
+            backlinks: self.brief_cards(&self.derived.backlinks(id)),
         }
     }
 

@@ -22,7 +22,7 @@ struct Shown<'a> {
 pub(super) fn view(site: &Site, page: &Page, id: EntryId) -> View {
     let document = &site.community.entry(id).document;
     let mut frame = site.frame(page, &document.title, document.summary.as_deref().unwrap_or_default());
-    frame.has_code = document.body.has_code && site.config.markdown.highlight;
+    frame.has_code = site.community.entry(id).has_code() && site.config.markdown.highlight;
     frame.language = document.common.lang.clone().unwrap_or(frame.language);
     let entry = site.entry_view(id, &frame.root);
     let shown = Shown { site, id, page: frame, entry };
@@ -107,10 +107,10 @@ impl Shown<'_> {
             offers: fields.offers.clone().unwrap_or_default(),
             asks: fields.asks.clone().unwrap_or_default(),
             links: fields.links.iter().flatten().map(link_view).collect(),
-            keeps: self.site.cards(&came_in(&[Role::Steward])),
+            keeps: self.site.brief_cards(&came_in(&[Role::Steward])),
             led: self.sessions_newest_first(&[Role::Facilitator, Role::Presenter]),
             attended: self.sessions_newest_first(&[Role::Attendee]),
-            wrote: self.site.cards(&wrote),
+            wrote: self.site.brief_cards(&wrote),
             page: self.page,
             entry: self.entry,
         }
@@ -120,7 +120,7 @@ impl Shown<'_> {
         let mut ids = self.site.derived.incoming_as(self.id, roles);
         ids.retain(|id| self.site.is_of_kind(*id, Kind::Session));
         ids.sort_by_key(|id| (std::cmp::Reverse(self.site.community.entry(*id).document.date), *id));
-        self.site.cards(&ids)
+        self.site.brief_cards(&ids)
     }
 
     fn template(self, fields: &TemplateFields) -> TemplateView {
@@ -130,7 +130,7 @@ impl Shown<'_> {
             licence: fields.licence.clone(),
             status: fields.status.map(|status| status.word()),
             adapted_from: self.origins(),
-            adaptations: self.site.cards(&derived.incoming_as(self.id, &[Role::AdaptedFrom])),
+            adaptations: self.site.brief_cards(&derived.incoming_as(self.id, &[Role::AdaptedFrom])),
             made_in: self.names(Role::MadeIn),
             used_in: self.sessions_newest_first(&[Role::TemplateUsed]),
             files: self.names(Role::Attachment),

@@ -4,6 +4,9 @@
 //! to choose and not nine hundred.
 
 use pulldown_cmark_escape::escape_html;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
 use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
 
@@ -51,9 +54,43 @@ pub fn html(code: &str, language: &str) -> Option<String> {
     let mut writer = Writer { out: String::with_capacity(code.len() * 2), stack: Vec::new(), open: None };
     let mut state = ParseState::new(syntax);
     for line in code.split_inclusive('\n') {
-        writer.line(line, &state.parse_line(line, &SYNTAXES).ok()?);
+        let ops = LINES.with_borrow_mut(|lines| lines.parse(&mut state, line))?;
+        writer.line(line, &ops);
     }
     Some(writer.finish())
+}
+
+thread_local! {
+    static LINES: RefCell<Lines> = RefCell::default();
+}
+
+/// So many lines are remembered by each thread.
+const MAX_LINES: usize = 10_000;
+
+type Ops = Rc<[(usize, ScopeStackOp)]>;
+
+/// Lines that were parsed before. Code repeats itself (`}`, `import`, the same command on ten pages), and matching
+/// regular expressions is most of what a build with much code does.
+#[derive(Default)]
+struct Lines {
+    known: HashMap<String, Vec<(ParseState, Ops, ParseState)>>,
+}
+
+impl Lines {
+    /// What the parser makes of a line in a state, which moves on. `None` if the syntax has a rule that cannot be used.
+    fn parse(&mut self, state: &mut ParseState, line: &str) -> Option<Ops> {
+        if let Some((_, ops, after)) = self.known.get(line).and_then(|known| known.iter().find(|(before, _, _)| before == state)) {
+            *state = after.clone();
+            return Some(ops.clone());
+        }
+        let before = state.clone();
+        let ops: Ops = state.parse_line(line, &SYNTAXES).ok()?.into();
+        if self.known.len() >= MAX_LINES {
+            self.known.clear();
+        }
+        self.known.entry(line.to_owned()).or_default().push((before, ops.clone(), state.clone()));
+        Some(ops)
+    }
 }
 
 fn syntax(language: &str) -> Option<&'static SyntaxReference> {

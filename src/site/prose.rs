@@ -57,7 +57,7 @@ pub(super) fn render(setting: &Setting<'_>, entry: &Entry) -> Prose {
         writer.piece(piece, at);
     }
     let (mut html, sections) = writer.finish();
-    if document.body.has_html && config.markdown.html == RawHtml::Sanitise {
+    if entry.has_html() && config.markdown.html == RawHtml::Sanitise {
         html = sanitise::clean(&html);
     }
     Prose { html, sections }
@@ -101,7 +101,7 @@ impl<'a> Writer<'a> {
         let links = setting.site.community.links_from(entry.id).iter();
         let title = entry.document.title_heading;
         let headings = entry.document.body.headings.iter().enumerate();
-        let has_own_first_level = headings.filter(|(place, _)| Some(*place) != title).any(|(_, heading)| heading.level == 1 && !heading.text.is_empty());
+        let has_own_first_level = headings.filter(|(place, _)| Some(*place) != title).any(|(_, heading)| heading.level == 1 && !heading.text.is_empty() && !entry.hides(heading.at.start));
         Writer {
             setting,
             entry,
@@ -274,15 +274,41 @@ impl<'a> Writer<'a> {
         let end = start + html.len();
         let mut out = String::with_capacity(html.len());
         let mut done = 0;
-        for (_, link) in self.links.range(start..end).filter(|(_, link)| link.role == Role::Html) {
+        for (_, link) in self.links.range(start..end).filter(|(_, link)| link.role.is_html()) {
             let (from, to) = (link.at.start - start, link.at.end - start);
             let Some(before) = html.get(done..from).filter(|_| to <= html.len()) else { continue };
-            out.push_str(before);
-            escape_html(&mut out, &self.href(&link.target).unwrap_or_default()).expect("writing to a string cannot fail");
-            done = to;
+            match self.html_href(link) {
+                Some(href) => {
+                    out.push_str(before);
+                    escape_html(&mut out, &href).expect("writing to a string cannot fail");
+                    done = to;
+                }
+                None => done = self.without_tag(html, done..from, &mut out),
+            }
         }
         out.push_str(html.get(done..).unwrap_or_default());
         out
+    }
+
+    /// Where a link of raw HTML leads. A link that leads nowhere keeps an empty address, which the sanitiser drops with
+    /// its attribute; a picture that cannot be shown has none.
+    fn html_href(&self, link: &Link) -> Option<String> {
+        let is_remote = matches!(link.target, Target::Outside(_)) && !self.setting.site.config.markdown.keeps_remote_images;
+        match link.role {
+            Role::HtmlImage if is_remote => None,
+            Role::HtmlImage => self.href(&link.target),
+            _ => Some(self.href(&link.target).unwrap_or_default()),
+        }
+    }
+
+    /// Writes what stands before the tag at the end of `before`, and its alternative text in its place.
+    fn without_tag(&self, html: &str, before: At, out: &mut String) -> usize {
+        let open = html[before.clone()].rfind('<').map_or(before.start, |open| before.start + open);
+        let close = html[before.end..].find('>').map_or(html.len(), |close| before.end + close + 1);
+        out.push_str(&html[before.start..open]);
+        let alt = crate::document::raw_html::attributes(&html[open..close]).into_iter().find(|attribute| attribute.name == "alt");
+        escape_html_body_text(out, &alt.map(|alt| alt.value).unwrap_or_default()).expect("writing to a string cannot fail");
+        close
     }
 }
 

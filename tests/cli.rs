@@ -1,0 +1,164 @@
+//! Commands with everything they print and their exit status.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the site");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("files lie in folders")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    }
+    folder
+}
+
+fn guildbook(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guildbook"));
+    command.current_dir(folder).args(arguments).env_clear().env("HOME", "/nonexistent").env("SOURCE_DATE_EPOCH", "1774000000");
+    command.output().expect("the program can be started")
+}
+
+#[track_caller]
+fn expect(output: &Output, status: i32, stdout: &str, stderr: &str) {
+    let text = |bytes: &[u8]| without_seconds(&String::from_utf8_lossy(bytes));
+    assert_eq!((text(&output.stdout).as_str(), text(&output.stderr).as_str(), output.status.code()), (stdout, stderr, Some(status)));
+}
+
+/// `in 0.41 s` is never the same.
+fn without_seconds(text: &str) -> String {
+    text.split(' ').map(|word| if word.len() == 4 && word.as_bytes()[1] == b'.' && word.ends_with(|c: char| c.is_ascii_digit()) { "0.00" } else { word }).collect::<Vec<_>>().join(" ")
+}
+
+const PLAIN: [(&str, &str); 2] = [("guildbook.yaml", "title: Test\n"), ("content/sessions/2026-03-05-compost.md", "# Compost\n")];
+
+#[test]
+fn build_says_one_line() {
+    let folder = site(&PLAIN);
+    expect(&guildbook(folder.path(), &["build"]), 0, "Built 4 pages (1 session) in 0.00 s\n", "");
+    assert!(folder.path().join("public/sessions/2026-03-05-compost/index.html").is_file());
+}
+
+#[test]
+fn a_site_is_found_from_a_folder_inside_it() {
+    let folder = site(&PLAIN);
+    let output = guildbook(&folder.path().join("content/sessions"), &["check"]);
+    expect(&output, 0, "Checked 1 file in 0.00 s: no finding\n", "");
+}
+
+#[test]
+fn an_error_writes_nothing_and_exits_with_one() {
+    let folder = site(&[("guildbook.yaml", "title: Test\n"), ("content/members/alice.md", "# Alice\n"), ("content/a.md", "---\nauthors: [alise]\n---\n")]);
+    let message = "\
+error[unknown-member]: no member is called `alise`
+ --> content/a.md:2:11
+  |
+2 | authors: [alise]
+  |           ^^^^^
+  |
+  = help: did you mean `alice`?
+
+Nothing was written: 1 error.
+";
+    expect(&guildbook(folder.path(), &["build"]), 1, "", message);
+    assert!(!folder.path().join("public").exists());
+    let output = guildbook(folder.path(), &["build", "--keep-going", "-q"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(folder.path().join("public/a/index.html").is_file());
+}
+
+#[test]
+fn strict_fails_on_warnings() {
+    let folder = site(&[("guildbook.yaml", "title: Test\n"), ("content/a.md", "[b](b.md)\n")]);
+    assert_eq!(guildbook(folder.path(), &["check"]).status.code(), Some(0));
+    assert_eq!(guildbook(folder.path(), &["check", "--strict"]).status.code(), Some(1));
+}
+
+#[test]
+fn broken_settings_exit_with_two() {
+    let folder = site(&[("guildbook.yaml", "titel: Test\n")]);
+    let message = "\
+error[unknown-setting]: there is no setting `titel`
+ --> guildbook.yaml:1:1
+  |
+1 | titel: Test
+  | ^^^^^
+  |
+  = help: did you mean `title`?
+
+";
+    expect(&guildbook(folder.path(), &["build"]), 2, "", message);
+}
+
+#[test]
+fn a_folder_without_settings_is_no_site() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join(".git")).expect("a folder can be made");
+    let output = guildbook(folder.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("holds no guildbook.yaml"));
+}
+
+#[test]
+fn json_is_one_document_on_stdout() {
+    let folder = site(&[("guildbook.yaml", "title: Test\n"), ("content/a.md", "é [b](b.md)\n")]);
+    let output = guildbook(folder.path(), &["check", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("stdout is JSON");
+    let finding = &json["findings"][0];
+    assert_eq!((&finding["code"], &finding["line"], &finding["column"]), (&"broken-link".into(), &1.into(), &7.into()));
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn github_gets_annotations_with_paths_from_where_it_runs() {
+    let folder = site(&[("wiki/guildbook.yaml", "title: Test\n"), ("wiki/content/a,b.md", "[b](b.md)\n")]);
+    let output = guildbook(folder.path(), &["check", "wiki", "--format", "github"]);
+    let expected = "::warning file=wiki/content/a%2Cb.md,line=1,col=5,endLine=1,endColumn=9,title=broken-link::there is no file `b.md`%0Awrite the path from this file's folder, or leave out the link\n";
+    expect(&output, 0, expected, "");
+}
+
+#[test]
+fn explain_tells_reason_and_examples() {
+    let folder = site(&PLAIN);
+    let output = guildbook(folder.path(), &["explain", "broken-anchor"]);
+    let expected = "\
+broken-anchor (warning)
+
+The page is there, but has no heading with that anchor. The link leads to the top of the page.
+
+Not so:
+    [history](inclusion.md#histroy)
+
+But so:
+    [history](inclusion.md#history)
+";
+    expect(&output, 0, expected, "");
+    expect(&guildbook(folder.path(), &["explain", "broken-ancor"]), 2, "", "error: there is no finding `broken-ancor`; did you mean `broken-anchor`?\n");
+}
+
+#[test]
+fn without_a_command_there_is_help() {
+    let folder = site(&PLAIN);
+    let output = guildbook(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(0));
+    let help = String::from_utf8_lossy(&output.stdout);
+    assert!(help.contains("guildbook build") && help.contains("Examples:"), "{help}");
+}
+
+#[test]
+fn a_narrower_audience_is_marked_and_an_unknown_one_refused() {
+    let folder = site(&PLAIN);
+    assert_eq!(guildbook(folder.path(), &["build", "--audience", "members"]).status.code(), Some(0));
+    let page = fs::read_to_string(folder.path().join("public/index.html")).expect("the home page");
+    assert!(page.contains("noindex"));
+    assert_eq!(guildbook(folder.path(), &["build", "--audience", "member"]).status.code(), Some(2));
+}
+
+#[test]
+fn control_characters_of_files_never_reach_the_terminal() {
+    let folder = site(&[("guildbook.yaml", "title: Test\n"), ("content/a.md", "---\nauthors: [\"\\e[31mred\"]\n\u{1b}[2Jx: 1\n---\n[a](\u{1b}]0;x\u{7}.md)\n")]);
+    let output = guildbook(folder.path(), &["check"]);
+    let printed = [output.stdout, output.stderr].concat();
+    assert!(!printed.contains(&0x1b) && !printed.contains(&0x07), "{}", String::from_utf8_lossy(&printed).escape_debug());
+}
