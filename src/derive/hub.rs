@@ -1,9 +1,9 @@
 //! What a theme gathers: its sub-themes, and what says that it belongs to it.
 
-use crate::community::{Community, EntryId};
+use crate::community::{Community, EntryId, Target};
 use crate::document::role::Role;
 use crate::kind::Kind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a theme gathers, each list in the order of its kind's index page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,17 +26,13 @@ pub(super) fn all(community: &Community, incoming: &[Vec<(EntryId, Role)>], them
 
 fn hub(community: &Community, incoming: &[Vec<(EntryId, Role)>], theme: EntryId) -> Hub {
     let mut hub = Hub::default();
-    for (from, role) in &incoming[theme.0 as usize] {
-        match role {
-            Role::Parent => hub.parts.push(*from),
-            Role::Theme | Role::Expertise => hub.list(community.entry(*from).document.kind).push(*from),
-            _ => {}
-        }
+    let parts = with_parts(incoming, theme);
+    for part in &parts {
+        hub.gather(community, &incoming[part.0 as usize], *part);
     }
-    hub.members.extend(community.links_as(theme, Role::Steward).filter_map(|link| match &link.target {
-        crate::community::Target::Entry { id, .. } => Some(*id),
-        _ => None,
-    }));
+    // Of its parts only its own: theirs are on their pages.
+    let is_own = |id: &EntryId| incoming[theme.0 as usize].iter().any(|(from, role)| from == id && matches!(role, Role::Theme | Role::Parent));
+    hub.parts.retain(|id| *id != theme && is_own(id));
     for list in [&mut hub.parts, &mut hub.templates, &mut hub.members, &mut hub.pages] {
         super::order::sort_by_title(community, list);
     }
@@ -44,7 +40,33 @@ fn hub(community: &Community, incoming: &[Vec<(EntryId, Role)>], theme: EntryId)
     hub
 }
 
+/// A theme and all its sub-themes, each once, even where they are parts of each other.
+fn with_parts(incoming: &[Vec<(EntryId, Role)>], theme: EntryId) -> Vec<EntryId> {
+    let mut parts = vec![theme];
+    let mut seen = BTreeSet::from([theme]);
+    let mut next = 0;
+    while let Some(part) = parts.get(next).copied() {
+        let of_it = incoming[part.0 as usize].iter().filter(|(_, role)| *role == Role::Parent).map(|(from, _)| *from);
+        parts.extend(of_it.filter(|from| seen.insert(*from)));
+        next += 1;
+    }
+    parts
+}
+
 impl Hub {
+    /// Adds what says that it belongs to the theme `part`, and who keeps it.
+    fn gather(&mut self, community: &Community, incoming: &[(EntryId, Role)], part: EntryId) {
+        for (from, role) in incoming {
+            if matches!(role, Role::Theme | Role::Expertise | Role::Parent) {
+                self.list(community.entry(*from).document.kind).push(*from);
+            }
+        }
+        self.members.extend(community.links_as(part, Role::Steward).filter_map(|link| match &link.target {
+            Target::Entry { id, .. } => Some(*id),
+            _ => None,
+        }));
+    }
+
     fn list(&mut self, kind: Kind) -> &mut Vec<EntryId> {
         match kind {
             Kind::Session => &mut self.sessions,

@@ -19,7 +19,7 @@ use crate::community::{Community, EntryId, Target};
 use crate::document::role::Role;
 use crate::kind::{KINDS, Kind};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything derived.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +36,8 @@ pub struct Derived {
     pub neighbours: BTreeMap<EntryId, Neighbours>,
     /// Sessions to come, the next one first.
     pub upcoming: Vec<EntryId>,
+    /// Sessions that took place.
+    pub held: BTreeSet<EntryId>,
 }
 
 /// Derives everything. `today` decides only which sessions are still to come.
@@ -48,6 +50,7 @@ pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
         tags: tags::all(community),
         neighbours: order::neighbours(community, sessions),
         upcoming: order::upcoming(community, sessions, today),
+        held: order::held(community, sessions, today),
         incoming,
         by_kind,
     }

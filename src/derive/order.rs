@@ -5,7 +5,7 @@ use crate::document::kinds::SessionStatus;
 use crate::kind::{Grouping, Kind};
 use jiff::civil::Date;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The sessions around one in its series.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -64,12 +64,31 @@ fn series(community: &Community, id: EntryId) -> Option<String> {
     Some(named.unwrap_or_default())
 }
 
-/// Sessions of today or later that are not cancelled, the next one first.
+/// Sessions of today or later that are still to take place, the next one first.
 pub(super) fn upcoming(community: &Community, newest_first: &[EntryId], today: Date) -> Vec<EntryId> {
-    let is_to_come = |id: &&EntryId| {
-        let document = &community.entry(**id).document;
-        let is_on = document.session().is_some_and(|session| !matches!(session.status, Some(SessionStatus::Cancelled | SessionStatus::Held)));
-        is_on && document.date.is_some_and(|moment| moment.date >= today)
-    };
+    let is_to_come = |id: &&EntryId| when(community, **id, today) == When::ToCome;
     newest_first.iter().rev().filter(is_to_come).copied().collect()
+}
+
+/// Sessions that took place, as far as the calendar and their notes tell.
+pub(super) fn held(community: &Community, sessions: &[EntryId], today: Date) -> BTreeSet<EntryId> {
+    sessions.iter().filter(|id| when(community, **id, today) == When::Past).copied().collect()
+}
+
+#[derive(PartialEq)]
+enum When {
+    ToCome,
+    Past,
+    Never,
+}
+
+fn when(community: &Community, id: EntryId, today: Date) -> When {
+    let document = &community.entry(id).document;
+    let is_later = document.date.is_some_and(|moment| moment.date >= today);
+    match document.session().and_then(|session| session.status) {
+        Some(SessionStatus::Cancelled) => When::Never,
+        Some(SessionStatus::Held) => When::Past,
+        _ if is_later => When::ToCome,
+        _ => When::Past,
+    }
 }

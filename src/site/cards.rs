@@ -4,10 +4,10 @@ use super::view::{CardView, CountView, DateView, EntryView, Frame, GroupView, He
 use super::{Page, Site, plan, prose};
 use crate::community::{Entry, EntryId, Link, Target};
 use crate::document::Moment;
+use crate::document::kinds::SessionStatus;
 use crate::document::role::Role;
 use crate::kind::{Grouping, KINDS, Kind};
 use crate::path::{Address, Urls};
-use jiff::civil::Date;
 
 /// What the policy allows: nothing that is not the site's own, but pictures from elsewhere where the settings keep them.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
@@ -22,6 +22,7 @@ impl Site {
             description: config.description.clone(),
             language: config.language.clone(),
             timezone: config.timezone.clone(),
+            home: Address::home().href(config.urls),
             navigation: self.navigation(),
             audience: self.audience.clone(),
             policy: format!("{POLICY}{pictures}"),
@@ -92,8 +93,8 @@ impl Site {
         if let Some(id) = self.introduction(address) {
             return self.community.entry(id).document.title.clone();
         }
-        let path = self.community.folders.iter().find(|(_, folder)| folder.as_str() == address).map(|(path, _)| path.clone());
-        let named = self.config.collections.iter().rev().find(|collection| path.as_deref() == Some(collection.folder.as_str()));
+        let path = self.folder_path(address);
+        let named = self.config.collections.iter().rev().find(|collection| path == Some(collection.folder.as_str()));
         named.and_then(|collection| collection.title.clone()).unwrap_or_else(|| words_of(address.rsplit('/').next().unwrap_or(address)))
     }
 
@@ -106,6 +107,7 @@ impl Site {
             kind: document.kind.name(),
             summary: document.summary.clone().unwrap_or_default(),
             date: document.date.map(date_view),
+            is_cancelled: document.session().is_some_and(|session| session.status == Some(SessionStatus::Cancelled)),
         }
     }
 
@@ -215,10 +217,8 @@ fn words_of(slug: &str) -> String {
 }
 
 pub(super) fn date_view(moment: Moment) -> DateView {
-    DateView { iso: moment.date.to_string(), text: date_text(moment.date) }
-}
-
-fn date_text(date: Date) -> String {
     const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-    format!("{} {} {}", date.day(), MONTHS[date.month() as usize - 1], date.year())
+    let date = moment.date;
+    let month = MONTHS[date.month() as usize - 1];
+    DateView { iso: date.to_string(), text: format!("{} {month} {}", date.day(), date.year()), day: date.day(), month: &month[..3], year: date.year() }
 }

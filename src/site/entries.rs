@@ -108,19 +108,26 @@ impl Shown<'_> {
             asks: fields.asks.clone().unwrap_or_default(),
             links: fields.links.iter().flatten().map(link_view).collect(),
             keeps: self.site.brief_cards(&came_in(&[Role::Steward])),
-            led: self.sessions_newest_first(&[Role::Facilitator, Role::Presenter]),
-            attended: self.sessions_newest_first(&[Role::Attendee]),
+            led: self.site.brief_cards(&self.sessions_newest_first(&[Role::Facilitator, Role::Presenter])),
+            attended: self.site.brief_cards(&self.attended()),
             wrote: self.site.brief_cards(&wrote),
             page: self.page,
             entry: self.entry,
         }
     }
 
-    fn sessions_newest_first(&self, roles: &[Role]) -> Vec<super::view::CardView> {
+    /// Somebody can only have come to what took place.
+    fn attended(&self) -> Vec<EntryId> {
+        let mut ids = self.sessions_newest_first(&[Role::Attendee]);
+        ids.retain(|id| self.site.derived.held.contains(id));
+        ids
+    }
+
+    fn sessions_newest_first(&self, roles: &[Role]) -> Vec<EntryId> {
         let mut ids = self.site.derived.incoming_as(self.id, roles);
         ids.retain(|id| self.site.is_of_kind(*id, Kind::Session));
         ids.sort_by_key(|id| (std::cmp::Reverse(self.site.community.entry(*id).document.date), *id));
-        self.site.brief_cards(&ids)
+        ids
     }
 
     fn template(self, fields: &TemplateFields) -> TemplateView {
@@ -132,7 +139,7 @@ impl Shown<'_> {
             adapted_from: self.origins(),
             adaptations: self.site.brief_cards(&derived.incoming_as(self.id, &[Role::AdaptedFrom])),
             made_in: self.names(Role::MadeIn),
-            used_in: self.sessions_newest_first(&[Role::TemplateUsed]),
+            used_in: self.site.brief_cards(&self.sessions_newest_first(&[Role::TemplateUsed])),
             files: self.names(Role::Attachment),
             page: self.page,
             entry: self.entry,
@@ -198,7 +205,7 @@ impl Site {
     fn order_folder(&self, address: &str, ids: &mut [EntryId]) {
         use crate::config::Order;
         let document = |id: &EntryId| &self.community.entry(*id).document;
-        let path = self.community.folders.iter().find(|(_, folder)| folder.as_str() == address).map_or("", |(path, _)| path);
+        let path = self.folder_path(address).unwrap_or_default();
         let order = self.config.collections.iter().rev().filter(|collection| collection.holds(path)).find_map(|collection| collection.order);
         let usual = if ids.iter().any(|id| document(id).kind == Kind::Session) { Order::Newest } else { Order::Title };
         ids.sort_by_cached_key(|id| (crate::derive::by_title(&document(id).title), *id));

@@ -14,7 +14,7 @@ pub(super) fn home(site: &Site, page: &Page) -> HomeView {
     let intro = introduction(site, "", &frame.root);
     frame.has_code = has_code(site, "");
     let upcoming = &site.derived.upcoming;
-    let past = site.derived.of_kind(Kind::Session).iter().filter(|id| !upcoming.contains(id)).take(N_ON_HOME);
+    let past = site.derived.of_kind(Kind::Session).iter().filter(|id| site.derived.held.contains(id)).take(N_ON_HOME);
     let past: Vec<EntryId> = past.copied().collect();
     HomeView {
         intro,

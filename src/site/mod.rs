@@ -45,6 +45,10 @@ pub struct Site {
     /// The audience, where it is not everybody.
     pub audience: Option<String>,
     uses_wikilinks: bool,
+    /// For each address of a folder the entry that introduces it.
+    introductions: BTreeMap<Arc<str>, EntryId>,
+    /// For each address of a folder its path below `content/`.
+    folder_paths: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 /// One file of the output.
@@ -100,8 +104,12 @@ impl Site {
 
     /// The entry that introduces the page of a folder, by the folder's address.
     fn introduction(&self, address: &str) -> Option<EntryId> {
-        let is_it = |entry: &&crate::community::Entry| entry.introduces() == Some(address);
-        self.community.entries.iter().find(is_it).map(|entry| entry.id)
+        self.introductions.get(address).copied()
+    }
+
+    /// The path below `content/` of the folder with this address.
+    fn folder_path(&self, address: &str) -> Option<&str> {
+        self.folder_paths.get(address).map(|path| &**path)
     }
 
     /// The path from the root to the page of a folder, by the folder's address.

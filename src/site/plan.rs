@@ -16,7 +16,9 @@ use unicode_normalization::UnicodeNormalization;
 /// Plans every output. `audience` is the name of a narrower audience than everybody.
 pub fn plan(config: Arc<Config>, skin: Arc<Skin>, community: Visible<Community>, derived: Derived, audience: Option<String>) -> Outcome<Site> {
     let uses_wikilinks = config.markdown.wikilinks == crate::config::Wikilinks::On || community.uses_wikilinks();
-    let mut site = Site { config, skin, community, derived, outputs: BTreeMap::new(), audience, uses_wikilinks };
+    let introductions = community.entries.iter().filter_map(|entry| Some((entry.introduces()?.into(), entry.id))).collect();
+    let folder_paths = community.folders.iter().rev().map(|(path, address)| (address.as_str().into(), path.clone())).collect();
+    let mut site = Site { config, skin, community, derived, outputs: BTreeMap::new(), audience, uses_wikilinks, introductions, folder_paths };
     let mut table = Table { site: &site, outputs: BTreeMap::new(), taken: HashMap::new(), findings: Vec::new() };
     table.pages();
     table.assets();
@@ -130,12 +132,13 @@ impl Table<'_> {
     /// `a` and `a/b` cannot both be files.
     fn no_file_is_a_folder(&mut self) {
         let mut findings = Vec::new();
+        let mut seen = BTreeSet::new();
         for path in self.outputs.keys() {
             let key = fold_path(path.as_str());
             let parents = std::iter::successors(key.rsplit_once('/').map(|(parent, _)| parent), |path| path.rsplit_once('/').map(|(parent, _)| parent));
             for parent in parents {
-                if let (Some(first), Some(second)) = (self.taken.get(parent), self.taken.get(&key)) {
-                    findings.push(collision(first, second, path.as_str()));
+                if let Some(first) = self.taken.get(parent).filter(|_| seen.insert(parent.to_owned())) {
+                    findings.push(file_for_folder(first, parent));
                 }
             }
         }
@@ -149,6 +152,16 @@ fn fold_path(path: &str) -> String {
         true => path.to_ascii_lowercase(),
         false => path.nfc().flat_map(char::to_lowercase).collect(),
     }
+}
+
+/// However much is in the folder, it is one mistake.
+fn file_for_folder(origin: &Origin, path: &str) -> Diagnostic {
+    let message = format!("{} would be published at `/{path}`, where a folder must be", origin.words());
+    let finding = match origin {
+        Origin::File(file) => Diagnostic::new(Code::DuplicateAddress, Span::file(file), message),
+        Origin::Generated(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
+    };
+    finding.help("give the file another name")
 }
 
 fn collision(first: &Origin, second: &Origin, path: &str) -> Diagnostic {

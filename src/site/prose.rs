@@ -190,12 +190,20 @@ impl<'a> Writer<'a> {
     fn wikilink(&mut self, target: &str, label: &str, has_label: bool, at: At) {
         self.open_link(at.start, "");
         let is_link = self.open_links.last() == Some(&true);
+        let title = self.title_for(label, at.start).filter(|_| !has_label);
         match is_link || self.setting.site.uses_wikilinks {
-            true => self.text(label),
+            true => self.text(title.as_deref().unwrap_or(label)),
             false if has_label => self.text(&format!("[[{target}|{label}]]")),
             false => self.text(&format!("[[{target}]]")),
         }
         self.close_link();
+    }
+
+    /// A slug or a path is how files are called; readers are shown the title. Other names are words of the sentence.
+    fn title_for(&self, written: &str, at: usize) -> Option<String> {
+        let Target::Entry { id, anchor: None } = &self.links.get(&at)?.target else { return None };
+        let document = &self.setting.site.community.entry(*id).document;
+        (written.contains('/') || written == document.slugs.own || written == document.path.stem()).then(|| document.title.clone())
     }
 
     fn mention(&mut self, handle: &str, at: &At) {

@@ -44,6 +44,8 @@ pub struct SiteView {
     pub language: String,
     /// Its time zone.
     pub timezone: String,
+    /// The home page, from the root; empty where the root itself is enough.
+    pub home: String,
     /// The menu.
     pub navigation: Vec<NavigationView>,
     /// The audience, where it is not everybody; such a site is marked and kept out of search engines.
@@ -111,6 +113,12 @@ pub struct DateView {
     pub iso: String,
     /// `7 October 2026`
     pub text: String,
+    /// `7`
+    pub day: i8,
+    /// `Oct`
+    pub month: &'static str,
+    /// `2026`
+    pub year: i16,
 }
 
 /// An entry in a list.
@@ -126,6 +134,8 @@ pub struct CardView {
     pub summary: String,
     /// Its day.
     pub date: Option<DateView>,
+    /// Whether it is a session that will not take place.
+    pub is_cancelled: bool,
 }
 
 /// A heading of a body.
