@@ -10,39 +10,88 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// So many findings with one message are still printed one by one.
 const MAX_ALIKE: usize = 3;
 
+/// So many bytes on each side of a place are shown of a line without end.
+const MAX_SHOWN: usize = 1_000;
+/// Columns are counted from marks so many bytes apart.
+const MARK: usize = 4_096;
+
 /// The texts that findings point into.
 #[derive(Debug, Default)]
-pub struct Texts(BTreeMap<SitePath, Arc<str>>);
+pub struct Texts(BTreeMap<SitePath, Text>);
+
+/// A text, and where its lines are, once somebody asks.
+#[derive(Debug)]
+struct Text {
+    text: Arc<str>,
+    marks: OnceLock<Vec<Mark>>,
+}
+
+/// The position of a byte: one at the start of each line, and more of them inside long lines.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: usize,
+    line: usize,
+    column: usize,
+}
 
 impl Texts {
     /// Takes the texts of all files that findings may point into.
     pub fn new(texts: impl IntoIterator<Item = (SitePath, Arc<str>)>) -> Self {
-        Texts(texts.into_iter().collect())
+        let text = |text| Text { text, marks: OnceLock::new() };
+        Texts(texts.into_iter().map(|(path, of_file)| (path, text(of_file))).collect())
     }
 
     /// Line and column of byte `at`, both from 1.
     pub fn position(&self, file: &SitePath, at: usize) -> (usize, usize) {
-        let Some(text) = self.0.get(file) else { return (1, 1) };
-        let before = &text.as_bytes()[..at.min(text.len())];
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        let column = text.get(start..at.min(text.len())).map_or(1, |line| 1 + line.chars().count());
-        (line, column)
+        self.0.get(file).map_or((1, 1), |text| text.position(at))
     }
 
-    /// The lines that a range touches, and the bytes where they begin.
+    /// The lines that a range touches, or what is near it of lines that are long, and the byte where that begins.
     fn lines(&self, span: &Span) -> Option<(&str, usize)> {
-        let text = self.0.get(&span.file)?;
-        let start = text[..span.start.min(text.len())].rfind('\n').map_or(0, |end| end + 1);
-        let last = span.end.min(text.len()).max(span.start.min(text.len()));
-        let end = text[last..].find('\n').map_or(text.len(), |end| last + end);
-        text.get(start..end).map(|lines| (lines, start))
+        let text = &*self.0.get(&span.file)?.text;
+        let first = span.start.min(text.len());
+        let last = span.end.clamp(first, (first + MAX_SHOWN).min(text.len()));
+        let (earliest, latest) = (boundary(text, first.saturating_sub(MAX_SHOWN)), boundary(text, (last + MAX_SHOWN).min(text.len())));
+        let (first, last) = (boundary(text, first), boundary(text, last));
+        let start = text[earliest..first].rfind('\n').map_or(earliest, |end| earliest + end + 1);
+        let end = text[last..latest].find('\n').map_or(latest, |end| last + end);
+        Some((&text[start..end], start))
     }
+}
+
+impl Text {
+    fn position(&self, at: usize) -> (usize, usize) {
+        let marks = self.marks.get_or_init(|| marks(&self.text));
+        let at = boundary(&self.text, at.min(self.text.len()));
+        let mark = marks[marks.partition_point(|mark| mark.at <= at) - 1];
+        (mark.line, mark.column + self.text[mark.at..at].chars().count())
+    }
+}
+
+fn marks(text: &str) -> Vec<Mark> {
+    let mut last = Mark { at: 0, line: 1, column: 1 };
+    let mut marks = vec![last];
+    for (at, c) in text.char_indices() {
+        let next = at + c.len_utf8();
+        if c == '\n' {
+            last = Mark { at: next, line: last.line + 1, column: 1 };
+            marks.push(last);
+        } else if next - last.at >= MARK {
+            last = Mark { at: next, column: last.column + text[last.at..next].chars().count(), ..last };
+            marks.push(last);
+        }
+    }
+    marks
+}
+
+/// The nearest byte at or before `at` where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// A finding that stands for `n` with the same message.
@@ -108,15 +157,16 @@ fn with_place<'a>(group: Group<'a>, span: &Span, texts: &Texts, prefix: &str) ->
     let path = printable(&format!("{prefix}{}", span.file));
     match texts.lines(span).filter(|(lines, _)| span.start < span.end && !lines.is_empty()) {
         Some((lines, start)) => {
-            let (line, _) = texts.position(&span.file, span.start);
+            let (line, column) = texts.position(&span.file, span.start);
             // Control characters become spaces of the same length, so that the mark stays under its word.
-            let shown: String = lines.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { ' ' } else { c }).collect();
-            let (shown, at) = match shown.len() == lines.len() {
-                true => (shown, span.start - start..span.end - start),
-                false => (lines.to_owned(), span.start - start..span.end - start),
-            };
+            let shown: String = lines.chars().flat_map(|c| if is_foul(c) && c != '\n' && c != '\t' { [' '].repeat(c.len_utf8()) } else { vec![c] }).collect();
+            let at = span.start - start..span.end - start;
             let annotation = AnnotationKind::Primary.span(at.start.min(shown.len())..at.end.min(shown.len()));
-            group.element(Snippet::source(shown).line_start(line).path(path).annotation(annotation))
+            let snippet = Snippet::source(shown).line_start(line).annotation(annotation);
+            match texts.position(&span.file, start) {
+                (_, 1) => group.element(snippet.path(path)),
+                _ => group.element(Origin::path(path).line(line).char_column(column)).element(snippet),
+            }
         }
         None => group.element(Origin::path(path)),
     }
@@ -124,7 +174,12 @@ fn with_place<'a>(group: Group<'a>, span: &Span, texts: &Texts, prefix: &str) ->
 
 /// Without control characters, so that no file name or word can move the cursor or forge a line.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c) { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if is_foul(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Whether a character controls the terminal, or turns the direction of what follows.
+fn is_foul(c: char) -> bool {
+    c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c)
 }
 
 #[derive(Serialize)]
@@ -241,4 +296,32 @@ pub fn counts(findings: &[Diagnostic]) -> String {
         words(count(Severity::Advice), "piece of advice", "pieces of advice"),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn report(text: &str, at: std::ops::Range<usize>) -> String {
+        let path = SitePath::new("content/x.md");
+        let texts = Texts::new([(path.clone(), text.into())]);
+        human(&[Diagnostic::new(Code::BrokenLink, Span::new(&path, at), "m")], &texts, "", false)
+    }
+
+    #[test]
+    fn a_place_in_a_long_line_keeps_its_column() {
+        for n in [0, 10, 999, 1_000, 1_001, 5_000, 50_000] {
+            let text = format!("a\n{}x{}\nb", "é".repeat(n), "é".repeat(n));
+            let report = report(&text, 2 + 2 * n..3 + 2 * n);
+            assert!(report.contains(&format!("content/x.md:2:{}\n", n + 1)), "{report}");
+            assert!(report.contains('^') && report.len() < 20_000, "{n}: {}", report.len());
+        }
+    }
+
+    #[test]
+    fn what_controls_a_terminal_is_not_printed() {
+        let report = report("a\u{1b}[2J\u{85}\u{202e}\r b\n", 0..1);
+        assert!(!report.contains(['\u{1b}', '\u{85}', '\u{202e}', '\r']), "{report:?}");
+    }
 }
