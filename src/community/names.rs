@@ -73,7 +73,8 @@ impl Names {
             return;
         }
         let found = self.by_name.entry(key).or_default();
-        if !found.iter().any(|(_, id, _)| *id == entry.id) {
+        // The names of one entry are entered one after the other.
+        if found.last().is_none_or(|(_, id, _)| *id != entry.id) {
             found.push((rank, entry.id, entry.document.kind));
         }
     }
