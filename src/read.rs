@@ -32,7 +32,9 @@ pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSe
     let content = walk("content", &ignore).files(&mut findings);
     let (without_ending, content): (Vec<Found>, Vec<Found>) = content.into_iter().partition(|found| !found.path.file_name().contains('.'));
     findings.extend(without_ending.iter().map(no_extension));
-    sources.left_out = without_ending.into_iter().map(|found| found.path).collect();
+    // What was refused was reported, so links to it stay quiet.
+    let refused = findings.iter().filter_map(|finding| finding.span.as_ref()).map(|span| span.file.clone());
+    sources.left_out = refused.filter(|path| path.in_content().is_some()).collect();
     // Markdown is documents; all else is copied if something refers to it.
     let (documents, others) = content.into_iter().partition(|found| matches!(found.path.extension().as_str(), "md" | "markdown"));
     sources.documents = read_all(documents, &mut findings, |file| document(file));
@@ -170,12 +172,17 @@ fn text(found: &Found) -> Result<String, Diagnostic> {
         return Err(Diagnostic::new(Code::FileTooLarge, Span::file(&found.path), message).help("split it into several files"));
     }
     let bytes = fs::read(&found.file).map_err(|error| unreadable(&found.path, &reason(&error)))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
-        let finding = Diagnostic::new(Code::NotUtf8, Span::file(&found.path), format!("line {line} is not UTF-8 text"));
-        finding.help("save the file as UTF-8")
-    })
+    // UTF-16 without accents is UTF-8 with a NUL after every letter.
+    let nul = bytes.iter().position(|byte| *byte == 0);
+    String::from_utf8(bytes).map_err(|error| (error.utf8_error().valid_up_to(), error.into_bytes())).and_then(|text| match nul {
+        Some(at) => Err((at, text.into_bytes())),
+        None => Ok(text),
+    }).map_err(|(at, bytes)| not_utf8(&found.path, &bytes[..at]))
+}
+
+fn not_utf8(path: &SitePath, before: &[u8]) -> Diagnostic {
+    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    Diagnostic::new(Code::NotUtf8, Span::file(path), format!("line {line} is not UTF-8 text")).help("save the file as UTF-8")
 }
 
 fn unreadable(path: &SitePath, reason: &str) -> Diagnostic {
