@@ -140,7 +140,7 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
 
     let body = body::read(&source.text, split.body, config.markdown.wikilinks != Wikilinks::Off);
     findings.extend(body_findings(&source.path, &body));
-    let document = Derive { source, common, fields, references, body, rules, findings: &mut findings }.document();
+    let document = Derive { source, site: &config.title, common, fields, references, body, rules, findings: &mut findings }.document();
     Outcome::new(document, findings)
 }
 
@@ -228,6 +228,8 @@ fn introduces_folder(path: &SitePath) -> bool {
 /// Everything that was read, on its way to a document.
 struct Derive<'a> {
     source: &'a Source,
+    /// What the site is called, and so its home page.
+    site: &'a str,
     common: CommonFields,
     fields: Fields,
     references: Vec<Reference>,
@@ -268,22 +270,33 @@ impl Derive<'_> {
         };
         let written = name.or(self.common.title.as_ref()).map(|title| title.value.trim().to_owned());
         // A heading in a part for fewer people must not become a title that everybody sees.
-        let is_open = |heading: &Heading| !self.body.blocks.iter().any(|block| block.at.contains(&heading.at.start));
+        let is_open = |heading: &Heading| !self.body.blocks.iter().any(|block| block.at.contains(&heading.at.start)) && !self.is_between_dashes(heading);
         let headings = || self.body.headings.iter().enumerate().filter(|(_, heading)| !heading.text.is_empty() && is_open(heading));
         let first = headings().find(|(_, heading)| heading.level == 1).or_else(|| headings().next());
         match (written, first) {
             (Some(written), Some((place, heading))) if heading.level == 1 && same_words(&heading.text, &written) => (written, Some(place)),
             (Some(written), _) => (written, None),
             (None, Some((place, heading))) => (heading.text.clone(), Some(place)),
+            (None, None) if introduces_folder(&self.source.path) && self.source.path.folder() == "content" => (self.site.to_owned(), None),
             (None, None) => (title_of_file(&self.source.path), None),
         }
+    }
+
+    /// Words between two rows of dashes at the top look like front matter without keys: text, and no title by accident.
+    fn is_between_dashes(&self, heading: &Heading) -> bool {
+        let text = &self.source.text[self.body.at.clone()];
+        let before = self.source.text.get(self.body.at.start..heading.at.start).unwrap_or_default().trim();
+        let is_underlined = || self.source.text.get(heading.at.start..).is_some_and(|rest| !rest.starts_with('#'));
+        text.starts_with("---") && before == "---" && is_underlined()
     }
 
     fn date(&mut self, slugs: &Slugs) -> Option<Moment> {
         let inside = self.source.path.in_content().unwrap_or_default();
         let written = self.common.date.as_ref().map(|date| date.value);
         let date = written.or_else(|| moment::date_in_path(inside).map(|date| Moment { date, time: None }));
-        if date.is_none() && self.rules.kind == Kind::Session && !slugs.introduces_folder {
+        // A date or a file that could not be read was found already.
+        let is_told = !self.source.is_readable || self.findings.iter().any(|finding| matches!(finding.code, Code::InvalidDate | Code::FrontMatterSyntax | Code::FrontMatterLimit));
+        if date.is_none() && !is_told && self.rules.kind == Kind::Session && !slugs.introduces_folder {
             let finding = Diagnostic::new(Code::MissingDate, Span::file(&self.source.path), "the session has no date");
             self.findings.push(finding.help("add `date: 2026-03-05` to its front matter, or begin its file name with the day"));
         }
@@ -340,8 +353,10 @@ fn title_of_file(path: &SitePath) -> String {
         false => path.stem(),
     };
     let words = stem.replace(['-', '_'], " ");
-    let named = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').trim();
-    let words = if named.is_empty() { stem } else { named };
+    // `3d printing` keeps its number; a day and a place in a row do not.
+    let is_number = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
+    let named: Vec<&str> = words.split_whitespace().skip_while(is_number).collect();
+    let words = if named.is_empty() { stem.to_owned() } else { named.join(" ") };
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
