@@ -50,12 +50,13 @@ impl Skin {
 pub fn load(config: &Config, sources: &SourceSet) -> Outcome<Skin> {
     let mut skin = Skin::default();
     let mut findings = Vec::new();
-    match BUNDLED.get_dir(&config.skin) {
+    match BUNDLED.get_dir(&config.skin.value) {
         Some(folder) => add_bundled(&mut skin, folder),
         None => {
             let names: Vec<&str> = BUNDLED.dirs().filter_map(|dir| dir.path().to_str()).collect();
-            let message = format!("there is no skin `{}`", config.skin);
-            let finding = Diagnostic::new(Code::InvalidSetting, Span::file(&SitePath::new(SETTINGS_FILE)), message);
+            let message = format!("there is no skin `{}`", config.skin.value);
+            let span = Span::new(&SitePath::new(SETTINGS_FILE), config.skin.at.clone());
+            let finding = Diagnostic::new(Code::InvalidSetting, span, message);
             findings.push(finding.help(format!("write one of: {}", names.join(", "))));
         }
     }

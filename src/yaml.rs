@@ -106,6 +106,11 @@ impl Node {
     }
 }
 
+/// Keys are the same regardless of case, `-`, `_` and spaces.
+pub fn fold_key(key: &str) -> String {
+    key.trim().to_lowercase().replace(['-', ' '], "_")
+}
+
 /// Why a text could not be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SyntaxError {
@@ -285,12 +290,14 @@ fn scalar(text: &str, style: ScalarStyle, at: At) -> Node {
 
 /// The parser's words, without the position that the finding prints itself.
 fn in_plain_words(message: &str) -> String {
-    let message = message.split(" at byte ").next().unwrap_or(message);
-    let message = message.split(" at line ").next().unwrap_or(message);
-    if message.contains("mapping values are not allowed") {
-        return "a second `:` in the line; put the value in quotes".into();
-    }
-    message.to_lowercase()
+    let message = [" at byte ", " at char ", " at line "].into_iter().fold(message, |message, place| message.split(place).next().unwrap_or(message));
+    let known = [
+        ("mapping values are not allowed", "a second `:` in the line; put the value in quotes"),
+        ("found a tab", "a tab; use spaces instead"),
+        ("illegal placement of ':'", "a `:` where none can stand; a bracket or a quote before it may be open"),
+        ("unclosed bracket", "a bracket is opened here and never closed"),
+    ];
+    known.into_iter().find(|(part, _)| message.contains(part)).map_or_else(|| message.to_lowercase(), |(_, words)| words.into())
 }
 
 /// Reads TOML that starts at byte `base` of its file.

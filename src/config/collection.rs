@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::kind::{KINDS, Kind};
-use crate::yaml::Node;
+use crate::yaml::{Node, Pair, Value, fold_key};
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 use std::collections::BTreeMap;
 
@@ -79,9 +79,15 @@ fn set(collection: &mut Collection, key: &str, node: &Node, reader: &mut Reader)
             let choices = [("newest", Order::Newest), ("oldest", Order::Oldest), ("title", Order::Title), ("weight", Order::Weight)];
             reader.choice(node, &mut collection.order, &choices.map(|(name, order)| (name, Some(order))));
         }
-        "defaults" => collection.defaults = Some(node.clone()),
+        "defaults" => collection.defaults = Some(with_folded_keys(node)),
         _ => collection.fields = node.pairs().iter().filter_map(|pair| Some((pair.key.clone(), pair.node.text()?.to_owned()))).collect(),
     }
+}
+
+/// Front matter keys are the same however they are spelt; whoever looks one up finds it.
+fn with_folded_keys(node: &Node) -> Node {
+    let pairs = node.pairs().iter().map(|pair| Pair { key: fold_key(&pair.key), ..pair.clone() });
+    Node { value: Value::Map(pairs.collect()), at: node.at.clone() }
 }
 
 pub(super) fn globs(node: &Node, reader: &mut Reader) -> GlobSet {

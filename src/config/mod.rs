@@ -9,7 +9,7 @@ mod reader;
 
 pub use collection::{Collection, Order};
 
-use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span, Spanned, did_you_mean};
 use crate::path::{SitePath, Urls};
 use crate::source::Source;
 use crate::yaml::{self, Node};
@@ -33,8 +33,8 @@ pub struct Config {
     pub language: String,
     /// The time zone in which the community lives, by its IANA name.
     pub timezone: String,
-    /// The bundled skin.
-    pub skin: String,
+    /// The bundled skin, and where the settings name it.
+    pub skin: Spanned<String>,
     /// The menu; empty means one entry for each kind that has documents.
     pub navigation: Vec<NavigationItem>,
     /// How addresses look.
@@ -59,7 +59,7 @@ impl Default for Config {
             base: BaseUrl::default(),
             language: "en".into(),
             timezone: "UTC".into(),
-            skin: "commons".into(),
+            skin: Spanned { value: "commons".into(), at: 0..0 },
             navigation: Vec::new(),
             urls: Urls::default(),
             collections: Vec::new(),
@@ -223,7 +223,10 @@ const SETTINGS: &[Row] = &[
     ("timezone", |config, node, reader| {
         reader.parsed(node, &mut config.timezone, timezone, "write an IANA name such as `Europe/Berlin`");
     }),
-    ("skin", |config, node, reader| reader.text(node, &mut config.skin)),
+    ("skin", |config, node, reader| {
+        reader.text(node, &mut config.skin.value);
+        config.skin.at = node.at.clone();
+    }),
     ("navigation", |config, node, reader| config.navigation = reader.navigation(node)),
     ("urls", |config, node, reader| {
         reader.choice(node, &mut config.urls, &[("directory", Urls::Directory), ("file", Urls::File)]);
@@ -248,8 +251,7 @@ const MARKDOWN: [MarkdownRow; 4] = [
         reader.choice(node, &mut markdown.html, &choices);
     }),
     ("highlight", |markdown, node, reader| {
-        let choices = [("on", true), ("off", false), ("true", true), ("false", false), ("yes", true), ("no", false)];
-        reader.choice(node, &mut markdown.highlight, &choices);
+        reader.choice(node, &mut markdown.highlight, &[("on", true), ("off", false)]);
     }),
     ("remote_images", |markdown, node, reader| {
         reader.choice(node, &mut markdown.keeps_remote_images, &[("link", false), ("keep", true)]);

@@ -43,7 +43,10 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn text(&mut self, node: &Node, into: &mut String) {
-        self.parsed(node, into, |text| Some(text.to_owned()), "write a text");
+        match &node.value {
+            Value::Scalar { text, .. } => *into = text.trim().to_owned(),
+            _ => self.invalid(node, format!("this is {}, not a text", node.shape()), "write a text"),
+        }
     }
 
     /// Reads a scalar with `parse`; `help` says what would be right.
@@ -51,17 +54,25 @@ impl<'a> Reader<'a> {
         match node.text().map(|text| (text, parse(text))) {
             Some((_, Some(value))) => *into = value,
             Some((text, None)) => self.invalid(node, format!("`{text}` cannot be used here"), help),
+            None if node.is_absent() => self.invalid(node, "this is empty".into(), help),
             None => self.invalid(node, format!("this is {}, not a text", node.shape()), help),
         }
     }
 
     pub(super) fn choice<T: Copy>(&mut self, node: &Node, into: &mut T, choices: &[(&str, T)]) {
-        let text = node.text().unwrap_or_default().to_lowercase();
-        match choices.iter().find(|(name, _)| *name == text) {
+        let text = node.text().unwrap_or(node.shape()).to_lowercase();
+        // YAML knows three words for each of these two.
+        let meant = match text.as_str() {
+            "true" | "yes" => "on",
+            "false" | "no" => "off",
+            text => text,
+        };
+        match choices.iter().find(|(name, _)| *name == meant) {
             Some((_, value)) => *into = *value,
             None => {
-                let names: Vec<&str> = choices.iter().map(|(name, _)| *name).take(3).collect();
-                self.invalid(node, format!("`{text}` is not a choice here"), format!("write one of: {}", names.join(", ")));
+                let names = choices.iter().map(|(name, _)| *name);
+                let help = did_you_mean(meant, names.clone()).unwrap_or_else(|| format!("write one of: {}", names.collect::<Vec<_>>().join(", ")));
+                self.invalid(node, format!("`{text}` is not a choice here"), help);
             }
         }
     }

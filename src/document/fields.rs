@@ -9,7 +9,7 @@
 use super::role::Role;
 use crate::diagnostic::{Code, Diagnostic, Span, Spanned, did_you_mean, nearest};
 use crate::path::SitePath;
-use crate::yaml::{Node, Pair, Value};
+use crate::yaml::{Node, Pair, Value, fold_key};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -64,6 +64,10 @@ pub trait FieldValue: Sized {
     const CODE: Code = Code::InvalidValue;
     /// Reads a value; `None` if it does not fit.
     fn read(node: &Node) -> Option<Self>;
+    /// The part that does not fit.
+    fn misfit(node: &Node) -> &Node {
+        node
+    }
 }
 
 impl FieldValue for String {
@@ -94,7 +98,10 @@ impl FieldValue for bool {
 impl FieldValue for Vec<String> {
     const TAKES: &'static str = "a list of texts";
     fn read(node: &Node) -> Option<Self> {
-        node.items().map(|item| item.text().map(str::to_owned)).collect()
+        node.items().map(String::read).collect()
+    }
+    fn misfit(node: &Node) -> &Node {
+        node.items().find(|item| String::read(item).is_none()).unwrap_or(node)
     }
 }
 
@@ -124,6 +131,17 @@ impl FieldValue for Minutes {
     }
 }
 
+/// The name of one audience. Whether the site has it is known later.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AudienceName(pub String);
+
+impl FieldValue for AudienceName {
+    const TAKES: &'static str = "the name of one audience, such as `members`";
+    fn read(node: &Node) -> Option<Self> {
+        String::read(node).map(AudienceName)
+    }
+}
+
 /// An address that may be linked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WebAddress(pub String);
@@ -132,7 +150,8 @@ impl FieldValue for WebAddress {
     const TAKES: &'static str = "an address such as `https://example.org/`";
     const CODE: Code = Code::UnsafeLink;
     fn read(node: &Node) -> Option<Self> {
-        node.text().filter(|url| crate::url::is_safe(url)).map(|url| WebAddress(url.to_owned()))
+        // Without a scheme it would be read as a path from whatever page shows it.
+        node.text().filter(|url| crate::url::is_outside(url) && crate::url::is_safe(url)).map(|url| WebAddress(url.to_owned()))
     }
 }
 
@@ -154,10 +173,21 @@ impl FieldValue for Vec<TitledLink> {
             _ => node.items().map(read_link).collect(),
         }
     }
+    fn misfit(node: &Node) -> &Node {
+        let values = || node.pairs().iter().map(|pair| &pair.node).find(|url| WebAddress::read(url).is_none());
+        match &node.value {
+            Value::Map(_) if node.get("url").is_none() => values().unwrap_or(node),
+            _ => node.items().find(|item| read_link(item).is_none()).map_or(node, link_url),
+        }
+    }
+}
+
+fn link_url(node: &Node) -> &Node {
+    node.get("url").or(node.get("href")).unwrap_or(node)
 }
 
 fn read_link(node: &Node) -> Option<TitledLink> {
-    let url = node.get("url").or(node.get("href")).unwrap_or(node);
+    let url = link_url(node);
     let title = node.get("title").or(node.get("name")).and_then(Node::text).or(url.text())?;
     titled(title, url)
 }
@@ -180,6 +210,9 @@ impl<T: FieldValue> FieldValue for Spanned<T> {
     const CODE: Code = T::CODE;
     fn read(node: &Node) -> Option<Self> {
         T::read(node).map(|value| Spanned { value, at: node.at.clone() })
+    }
+    fn misfit(node: &Node) -> &Node {
+        T::misfit(node)
     }
 }
 
@@ -262,8 +295,8 @@ pub struct FieldReader<'a> {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Fields that decide who may see something.
-const PRIVACY_FIELDS: [&str; 3] = ["draft", "audience", "listed"];
+/// Fields that decide who may see something, or whose name stands beside it.
+const PRIVACY_FIELDS: [&str; 5] = ["draft", "audience", "listed", "attribution", "published"];
 /// Words that other tools use for the same; a guess at their meaning could publish what is private.
 const OTHER_PRIVACY_WORDS: [&str; 5] = ["private", "visibility", "hidden", "unlisted", "confidential"];
 
@@ -311,9 +344,10 @@ impl<'a> FieldReader<'a> {
     fn report_misfit<T: FieldValue>(&mut self, pair: &Pair) {
         let is_private = PRIVACY_FIELDS.contains(&fold_key(&pair.key).as_str());
         let code = if is_private { Code::UnclearAudience } else { T::CODE };
-        let written = pair.node.text().unwrap_or(pair.node.shape());
-        let message = format!("`{written}` does not fit `{}`", pair.key);
-        let span = Span::new(self.file, pair.node.at.clone());
+        let node = T::misfit(&pair.node);
+        let written = node.text().map_or(node.shape().to_owned(), |text| format!("`{text}`"));
+        let message = format!("{written} does not fit `{}`", pair.key);
+        let span = Span::new(self.file, node.at.clone());
         self.findings.push(Diagnostic::new(code, span, message).help(format!("write {}", T::TAKES)));
     }
 
@@ -321,6 +355,7 @@ impl<'a> FieldReader<'a> {
     pub fn references(&mut self, role: Role, name: &str, aliases: &[&str]) {
         let Some(pair) = self.take(name, aliases) else { return };
         for item in pair.node.items().flat_map(Node::items) {
+            self.report_unsafe(item);
             match reference(role, item) {
                 Some(reference) => self.references.push(reference),
                 None => {
@@ -330,6 +365,13 @@ impl<'a> FieldReader<'a> {
                 }
             }
         }
+    }
+
+    /// Somebody outside loses an address that cannot be linked.
+    fn report_unsafe(&mut self, item: &Node) {
+        let Some((url, node)) = item.get("url").and_then(|node| Some((node.text()?, node))).filter(|(url, _)| !crate::url::is_safe(url)) else { return };
+        let finding = Diagnostic::new(Code::UnsafeLink, Span::new(self.file, node.at.clone()), format!("`{url}` does not fit `url`"));
+        self.findings.push(finding.help(format!("write {}", WebAddress::TAKES)));
     }
 
     fn take(&mut self, name: &str, aliases: &[&str]) -> Option<&'a Pair> {
@@ -359,11 +401,6 @@ fn single(node: &Node) -> &Node {
     }
 }
 
-/// Keys are the same regardless of case, `-`, `_` and spaces.
-fn fold_key(key: &str) -> String {
-    key.trim().to_lowercase().replace(['-', ' '], "_")
-}
-
 fn reference(role: Role, node: &Node) -> Option<Reference> {
     let named = ["title", "name", "slug"].into_iter().find_map(|key| node.get(key));
     let outside = named.map(|_| Outside {
@@ -378,7 +415,7 @@ fn reference(role: Role, node: &Node) -> Option<Reference> {
 }
 
 fn privacy_misspelling(file: &SitePath, key: &str, pair: &Pair) -> Option<Diagnostic> {
-    let meant = PRIVACY_FIELDS.into_iter().find(|field| is_near(key, field));
+    let meant = PRIVACY_FIELDS.into_iter().find(|field| is_near(key, field) && may_mean(field, key, pair));
     if meant.is_none() && !OTHER_PRIVACY_WORDS.contains(&key) {
         return None;
     }
@@ -389,6 +426,15 @@ fn privacy_misspelling(file: &SitePath, key: &str, pair: &Pair) -> Option<Diagno
     };
     let message = format!("`{}` looks as if it decided who sees this page, but it does not", pair.key);
     Some(Diagnostic::new(Code::UnclearPrivacyField, Span::new(file, pair.key_at.clone()), message).help(help))
+}
+
+/// A book has a `publisher` and a picture an `attribution`: only what could hide something is taken for it.
+fn may_mean(field: &str, key: &str, pair: &Pair) -> bool {
+    match field {
+        "published" => bool::read(&pair.node) == Some(false),
+        "attribution" => field != key,
+        _ => true,
+    }
 }
 
 /// One slip of the finger, or two in a long word.

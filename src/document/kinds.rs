@@ -1,6 +1,6 @@
 //! The front matter of each kind.
 
-use super::fields::{FieldReader, FieldSpec, Minutes, TitledLink, WebAddress, choices, fields};
+use super::fields::{AudienceName, FieldReader, FieldSpec, Minutes, TitledLink, WebAddress, choices, fields};
 use super::moment::Moment;
 use crate::diagnostic::Spanned;
 use crate::kind::Kind;
@@ -31,7 +31,7 @@ fields! {
         /// `false` means the same as `draft: true`.
         published: bool,
         /// Who may see it.
-        audience: Spanned<String>,
+        audience: Spanned<AudienceName>,
         /// The layout, where it is not the kind's.
         layout: Spanned<String>,
         /// Shown first where things are featured.

@@ -172,12 +172,14 @@ struct Rules {
     defaults: Vec<Pair>,
     fields: BTreeMap<String, String>,
     audiences: Vec<Spanned<String>>,
+    /// Whether a folder holds drafts, whatever its files say.
+    are_drafts: bool,
 }
 
 impl Rules {
     fn of(path: &SitePath, config: &Config) -> Rules {
         let inside = path.in_content().unwrap_or(path.as_str());
-        let mut rules = Rules { kind: usual_kind(inside), defaults: Vec::new(), fields: BTreeMap::new(), audiences: Vec::new() };
+        let mut rules = Rules { kind: usual_kind(inside), defaults: Vec::new(), fields: BTreeMap::new(), audiences: Vec::new(), are_drafts: false };
         for collection in config.collections.iter().filter(|collection| collection.holds(inside)) {
             rules.kind = collection.kind.unwrap_or(rules.kind);
             rules.fields.extend(collection.fields.clone());
@@ -191,13 +193,15 @@ impl Rules {
         rules
     }
 
-    /// A default has no place in the file, and an audience adds to the others instead of replacing them.
+    /// A default has no place in the file. What narrows adds to what the file says: the stricter counts.
     fn add_default(&mut self, pair: &Pair) {
         let pair = Pair { key_at: 0..0, node: without_places(&pair.node), ..pair.clone() };
         if pair.key == "audience" {
             let text = pair.node.text().unwrap_or_default().to_owned();
             self.audiences.push(Spanned { value: text, at: 0..0 });
         } else {
+            let is_so = |wanted| <bool as fields::FieldValue>::read(&pair.node) == Some(wanted);
+            self.are_drafts |= pair.key == "draft" && is_so(true) || pair.key == "published" && is_so(false);
             self.defaults.retain(|other| other.key != pair.key);
             self.defaults.push(pair);
         }
@@ -322,10 +326,11 @@ impl Derive<'_> {
     }
 
     fn privacy(&self) -> Privacy {
-        let audiences = self.common.audience.iter().chain(&self.rules.audiences).cloned().collect();
-        let is_draft = self.common.draft == Some(true) || self.common.published == Some(false);
+        let own = self.common.audience.iter().map(|name| Spanned { value: name.value.0.clone(), at: name.at.clone() });
+        let audiences = own.chain(self.rules.audiences.iter().cloned()).collect();
+        let is_draft = self.rules.are_drafts || self.common.draft == Some(true) || self.common.published == Some(false);
         let is_unlisted = matches!(&self.fields, Fields::Member(member) if member.listed == Some(false));
-        let is_unclear = self.findings.iter().any(|finding| hides_audience(finding.code));
+        let is_unclear = !self.source.is_readable || self.findings.iter().any(|finding| hides_audience(finding.code));
         Privacy { audiences, is_draft, is_unlisted, is_unclear }
     }
 }
