@@ -11,10 +11,11 @@
 
 use crate::community::{Community, Entry, EntryId, Link, Target};
 use crate::config::Level;
+use crate::document::markdown::is_within;
 use crate::path::{Address, SitePath};
 use crate::source::Asset;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 /// What is left for one audience.
@@ -62,13 +63,16 @@ struct Projection<'a> {
     viewer: Viewer,
     /// For each old id the new one, where the entry stays.
     new_ids: Vec<Option<EntryId>>,
+    /// For each old id the parts of its body that are cut.
+    hidden: Vec<Vec<Range<usize>>>,
 }
 
 impl<'a> Projection<'a> {
     fn new(community: &'a Community, viewer: Viewer) -> Self {
         let mut next = 0..;
         let new_ids = community.entries.iter().map(|entry| viewer.may_see(entry).then(|| next.next().map(EntryId)).flatten()).collect();
-        Projection { community, viewer, new_ids }
+        let hidden = community.entries.iter().map(|entry| hidden(entry, viewer)).collect();
+        Projection { community, viewer, new_ids, hidden }
     }
 
     fn new_id(&self, old: EntryId) -> Option<EntryId> {
@@ -76,19 +80,17 @@ impl<'a> Projection<'a> {
     }
 
     fn entry(&self, entry: &Entry) -> Entry {
-        Entry { id: self.new_id(entry.id).expect("only entries that stay are projected"), hidden: self.hidden(entry), ..entry.clone() }
+        Entry { id: self.new_id(entry.id).expect("only entries that stay are projected"), hidden: self.hidden[entry.id.0 as usize].clone(), ..entry.clone() }
     }
 
-    fn hidden(&self, entry: &Entry) -> Vec<std::ops::Range<usize>> {
-        let blocks = entry.visibility.blocks.iter();
-        blocks.filter(|(_, level)| *level > self.viewer.level).map(|(at, _)| at.clone()).collect()
+    fn hides(&self, id: EntryId, at: usize) -> bool {
+        is_within(at, &self.hidden[id.0 as usize])
     }
 
     fn links(&self, entry: &Entry, folders: &BTreeMap<Arc<str>, Address>) -> Vec<Link> {
-        let hidden = self.hidden(entry);
-        let is_kept = |link: &&Link| !hidden.iter().any(|range| range.contains(&link.at.start)) && !self.names_unlisted(link);
+        let is_kept = |link: &&Link| !self.hides(entry.id, link.at.start) && !self.names_unlisted(link);
         let links = self.community.links_from(entry.id).iter().filter(is_kept);
-        links.map(|link| Link { target: self.target(link, folders), others: Vec::new(), ..link.clone() }).collect()
+        links.map(|link| Link { target: self.target(entry.id, link, folders), others: Vec::new(), ..link.clone() }).collect()
     }
 
     fn names_unlisted(&self, link: &Link) -> bool {
@@ -96,13 +98,14 @@ impl<'a> Projection<'a> {
         link.role.is_field() && matches!(&link.target, Target::Entry { id, .. } if unlisted(*id))
     }
 
-    fn target(&self, link: &Link, folders: &BTreeMap<Arc<str>, Address>) -> Target {
+    fn target(&self, from: EntryId, link: &Link, folders: &BTreeMap<Arc<str>, Address>) -> Target {
         match &link.target {
             Target::Entry { id, anchor } => match self.new_id(*id) {
                 Some(new) => Target::Entry { id: new, anchor: anchor.clone().filter(|anchor| self.shows_anchor(*id, anchor)) },
                 None => self.other(&link.others),
             },
             Target::Asset(path) if self.community.asset_levels.get(path).is_some_and(|level| *level > self.viewer.level) => Target::Words,
+            Target::Anchor(anchor) if !self.shows_anchor(from, anchor) => Target::Words,
             Target::Folder(folder) if !folders.contains_key(folder) => Target::Words,
             target => target.clone(),
         }
@@ -114,12 +117,11 @@ impl<'a> Projection<'a> {
         seen.map_or(Target::Words, |id| Target::Entry { id, anchor: None })
     }
 
-    /// A heading inside a part that is cut cannot be led to.
+    /// What is inside a part that is cut cannot be led to.
     fn shows_anchor(&self, id: EntryId, anchor: &str) -> bool {
-        let entry = self.community.entry(id);
-        let hidden = self.hidden(entry);
-        let heading = entry.document.body.headings.iter().find(|heading| heading.id == anchor);
-        heading.is_none_or(|heading| !hidden.iter().any(|range| range.contains(&heading.at.start)))
+        let anchors = self.community.entry(id).document.body.anchors.get(&anchor.to_lowercase());
+        let mut places = anchors.into_iter().flatten().filter(|found| found.value == anchor).map(|found| found.at.start);
+        anchor.is_empty() || places.any(|at| !self.hides(id, at))
     }
 
     /// Folders in which something is left.
@@ -145,4 +147,9 @@ impl<'a> Projection<'a> {
         let is_public = |path: &SitePath| path.as_str().starts_with("static/") || used.contains(path);
         self.community.assets.iter().filter(|(path, _)| is_public(path)).map(|(path, asset)| (path.clone(), asset.clone())).collect()
     }
+}
+
+fn hidden(entry: &Entry, viewer: Viewer) -> Vec<Range<usize>> {
+    let blocks = entry.visibility.blocks.iter();
+    blocks.filter(|(_, level)| *level > viewer.level).map(|(at, _)| at.clone()).collect()
 }

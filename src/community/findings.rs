@@ -50,7 +50,7 @@ impl Report<'_> {
         let span = document.span(one.at.clone());
         let new = |code, message: String| Diagnostic::new(code, span.clone(), message);
         match &one.problem {
-            Problem::Unknown { name } if one.role == Role::Wikilink => new(Code::BrokenWikilink, format!("no page is called `{name}`")).maybe_help(self.suggest(one.role, name)),
+            Problem::Unknown { name } if one.role == Role::Wikilink => new(Code::BrokenWikilink, format!("no page is called `{name}`")).help(self.suggest(one.role, name).unwrap_or_else(|| "add such a page, or leave out the brackets".into())),
             Problem::Unknown { name } => {
                 let code = one.role.unknown().expect("a role without a finding has no unknown names");
                 let kind = one.role.accepts()[0];
@@ -67,7 +67,7 @@ impl Report<'_> {
             Problem::OutsideContent => new(Code::BrokenLink, "this leads out of the folder `content/`".into()).help("link to the address of the file on its code host"),
             Problem::NotAnImage { id } => {
                 let path = self.entries[id.0 as usize].document.path.clone();
-                new(Code::MissingImage, format!("`{path}` is a page and no picture")).help("leave out the `!` to link to it")
+                new(Code::MissingImage, format!("`{path}` is a page and no picture")).help(if one.role.is_field() { "name a file such as `photo.jpg`" } else { "leave out the `!` to link to it" })
             }
             Problem::NoAnchor { anchor, page } => self.no_anchor(new, anchor, *page),
             Problem::Case { written } => new(Code::LinkCase, format!("the file is called `{written}`")).help("write its capital letters as they are"),
@@ -103,21 +103,34 @@ impl Report<'_> {
         self.paths.moved_to(path).map(|place| format!("there is one at `{place}`"))
     }
 
+    fn misspelt(&mut self, path: &str) -> Option<String> {
+        let n_sought = self.suggested.len();
+        let paths = self.paths;
+        let seek = || (n_sought < MAX_SUGGESTIONS).then(|| paths.like(path)).flatten().map(|near| format!("did you mean `{near}`?"));
+        self.suggested.entry((Role::Link, path.to_owned())).or_insert_with(seek).clone()
+    }
+
     /// What most likely went wrong with a path.
-    fn mend(&self, path: &str) -> String {
+    fn mend(&mut self, path: &str) -> String {
         let name = path.rsplit('/').next().unwrap_or(path);
+        if name.contains('@') {
+            return "write `mailto:` before an e-mail address".into();
+        }
         if name.starts_with("www.") || looks_like_host(path) {
             return "write `https://` before the address".into();
         }
-        if name.contains('@') {
-            return "write `mailto:` before an e-mail address".into();
+        if PLACEHOLDERS.contains(&name.to_lowercase().as_str()) {
+            return "write the address that was meant to stand here".into();
         }
         if name.contains(['"', '\u{201c}']) {
             return "leave a space between the path and its title in quotes".into();
         }
-        self.moved(path).unwrap_or_else(|| "write the path from this file's folder, or leave out the link".into())
+        self.moved(path).or_else(|| self.misspelt(path)).unwrap_or_else(|| "write the path from this file's folder, or leave out the link".into())
     }
 }
+
+/// What people leave in a link to be filled in later.
+const PLACEHOLDERS: [&str; 8] = ["todo", "tbd", "tba", "url", "link", "xxx", "insert-link-here", "..."];
 
 fn looks_like_host(path: &str) -> bool {
     let first = path.split('/').next().unwrap_or_default();

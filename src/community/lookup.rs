@@ -27,13 +27,13 @@ pub(super) struct Paths {
     /// The same in lower case, with the path as it is written.
     folded: HashMap<String, (String, Place)>,
     addresses: HashMap<String, Place>,
-    /// For each file name its path, for files that moved.
-    by_file_name: HashMap<String, String>,
+    /// For each file name its path, for files that moved or whose name was misspelt.
+    by_file_name: BTreeMap<String, String>,
 }
 
 impl Paths {
     pub(super) fn of(entries: &[Entry], sources: &SourceSet, folders: &BTreeMap<Arc<str>, Address>) -> Paths {
-        let mut paths = Paths { exact: HashMap::new(), folded: HashMap::new(), addresses: HashMap::new(), by_file_name: HashMap::new() };
+        let mut paths = Paths { exact: HashMap::new(), folded: HashMap::new(), addresses: HashMap::new(), by_file_name: BTreeMap::new() };
         for (folder, address) in folders {
             paths.add(folder, Place::Folder(folder.clone()));
             paths.addresses.insert(address.as_str().to_owned(), Place::Folder(folder.clone()));
@@ -70,6 +70,13 @@ impl Paths {
     pub(super) fn moved_to(&self, path: &str) -> Option<&str> {
         let name = path.trim_end_matches('/').rsplit('/').next()?.to_lowercase();
         self.by_file_name.get(&name).map(String::as_str)
+    }
+
+    /// The path of the file whose name is most like it.
+    pub(super) fn like(&self, path: &str) -> Option<&str> {
+        let name = path.rsplit('/').next()?;
+        let near = crate::diagnostic::nearest(name, self.by_file_name.keys().map(String::as_str))?;
+        self.by_file_name.get(near).map(String::as_str)
     }
 
     /// What a path leads to, and the path it should have been where only its letters' case differs.
@@ -197,9 +204,9 @@ impl Lookup<'_> {
         if anchor.is_empty() || anchor == "top" {
             return Target::Anchor("".into());
         }
-        match has_anchor(self.document, anchor) {
-            true => Target::Anchor(anchor.into()),
-            false => self.lost(link, Problem::NoAnchor { anchor: anchor.to_owned(), page: self.entry.id }),
+        match anchor_of(self.document, anchor) {
+            Some(anchor) => Target::Anchor(anchor.into()),
+            None => self.lost(link, Problem::NoAnchor { anchor: anchor.to_owned(), page: self.entry.id }),
         }
     }
 
@@ -225,8 +232,8 @@ impl Lookup<'_> {
     fn entry(&mut self, link: &BodyLink, id: EntryId, anchor: Option<&str>) -> Target {
         let document = &self.entries[id.0 as usize].document;
         let Some(anchor) = anchor else { return Target::Entry { id, anchor: None } };
-        if has_anchor(document, anchor) {
-            return Target::Entry { id, anchor: Some(anchor.into()) };
+        if let Some(anchor) = anchor_of(document, anchor) {
+            return Target::Entry { id, anchor: Some(anchor.into()).filter(|anchor: &Arc<str>| !anchor.is_empty()) };
         }
         self.report(link.role, link.target_at.clone(), Problem::NoAnchor { anchor: anchor.to_owned(), page: id });
         Target::Entry { id, anchor: None }
@@ -247,8 +254,16 @@ impl Lookup<'_> {
     }
 }
 
-/// Whether a page has the anchor. Whoever writes one may have used capitals, as the code host allows.
-fn has_anchor(document: &Document, anchor: &str) -> bool {
+/// The anchor as the page has it, for whoever writes one may use capitals, as the code host allows. The title is the
+/// top of the page, and so is every anchor of a page that could not be read.
+fn anchor_of<'a>(document: &'a Document, anchor: &str) -> Option<&'a str> {
     let body = &document.body;
-    document.is_broken || body.headings.iter().any(|heading| heading.id == anchor) || body.anchors.iter().any(|other| other == anchor)
+    let title = document.title_heading.and_then(|place| body.headings.get(place)).map(|heading| heading.id.as_str());
+    let alike = body.anchors.get(&anchor.to_lowercase()).map_or(&[][..], Vec::as_slice);
+    let found = alike.iter().find(|found| found.value == anchor).or(alike.first());
+    match found.map(|found| found.value.as_str()) {
+        Some(id) if Some(id) != title => Some(id),
+        None if !document.is_broken => None,
+        _ => Some(""),
+    }
 }

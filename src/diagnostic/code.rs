@@ -89,7 +89,7 @@ codes! {
         "The front matter has a field that this kind of document does not have. It has no effect and is not published."
         wrong "atendees: [ana]" right "attendees: [ana]"
     UnclearPrivacyField "unclear-privacy-field" Error:
-        "A field looks like `draft`, `audience` or `listed`, but is not spelt like it. The file is withheld, because nobody should be published by a spelling mistake."
+        "A field looks like `draft`, `audience` or `listed`, or a line like `::: audience members`, but is not spelt like it or stands where it has no effect. The file is withheld, because nobody should be published by a spelling mistake."
         wrong "audiense: members" right "audience: members"
     UnclearAudience "unclear-audience" Error:
         "The value of `audience`, `draft` or `listed` is none that the site knows. The file is withheld, because who may see it is not clear."

@@ -3,11 +3,13 @@
 //! One pass over the pieces of [`markdown`](super::markdown). Nothing is resolved here: a [`LinkTarget`] is what
 //! the author wrote.
 
-use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared};
+use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared, is_within};
 use super::raw_html;
 use super::role::Role;
+use crate::diagnostic::Spanned;
 use crate::slug::HeadingIds;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a body holds.
@@ -19,12 +21,14 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Its links, pictures and mentions in order.
     pub links: Vec<BodyLink>,
-    /// Ids and names in raw HTML, which links can lead to.
-    pub anchors: Vec<String>,
+    /// What links can lead to, by its name in lower case: headings with text, then ids and names in raw HTML.
+    pub anchors: BTreeMap<String, Vec<Spanned<String>>>,
     /// The text of its first paragraph outside of any audience block.
     pub first_paragraph: Option<String>,
     /// Parts for a narrower audience.
     pub blocks: Vec<AudienceBlock>,
+    /// Other lines that begin with `::`, and the words after it.
+    pub fences: Vec<Spanned<String>>,
     /// Where raw HTML occurs.
     pub html_at: Vec<usize>,
     /// Where code in a named language occurs.
@@ -131,17 +135,28 @@ pub fn read(file: &str, at: Range<usize>, wikilinks: bool) -> Body {
     for (piece, at) in markdown::pieces(&prepared, wikilinks) {
         facts.piece(&piece, at);
     }
-    let Facts { body, .. } = facts;
+    let Facts { body, raw_anchors, .. } = facts;
     let mut body = Body { at, blocks: prepared.blocks.clone(), ..body };
     give_ids(&mut body);
+    body.anchors = anchors(&body.headings, raw_anchors);
     body
+}
+
+fn anchors(headings: &[Heading], raw: Vec<Spanned<String>>) -> BTreeMap<String, Vec<Spanned<String>>> {
+    let headings = headings.iter().filter(|heading| !heading.text.is_empty());
+    let headings = headings.map(|heading| Spanned { value: heading.id.clone(), at: heading.at.clone() });
+    let mut anchors: BTreeMap<String, Vec<Spanned<String>>> = BTreeMap::new();
+    for anchor in headings.chain(raw) {
+        anchors.entry(anchor.value.to_lowercase()).or_default().push(anchor);
+    }
+    anchors
 }
 
 /// Headings inside audience blocks come last, so that no number behind an anchor tells of a heading that is hidden.
 fn give_ids(body: &mut Body) {
     let mut ids = HeadingIds::default();
-    let blocks = &body.blocks;
-    let (open, narrowed): (Vec<_>, Vec<_>) = body.headings.iter_mut().partition(|heading| !blocks.iter().any(|block| block.at.contains(&heading.at.start)));
+    let blocks = body.block_places();
+    let (open, narrowed): (Vec<_>, Vec<_>) = body.headings.iter_mut().partition(|heading| !is_within(heading.at.start, &blocks));
     for heading in open.into_iter().chain(narrowed) {
         heading.id = match heading.id.is_empty() {
             true => ids.next(&heading.text),
@@ -150,19 +165,32 @@ fn give_ids(body: &mut Body) {
     }
 }
 
+impl Body {
+    /// Where its parts for a narrower audience are, in order.
+    pub fn block_places(&self) -> Vec<Range<usize>> {
+        places(&self.blocks)
+    }
+}
+
+fn places(blocks: &[AudienceBlock]) -> Vec<Range<usize>> {
+    blocks.iter().map(|block| block.at.clone()).collect()
+}
+
 struct Facts<'a> {
     file: &'a str,
-    blocks: &'a [AudienceBlock],
+    blocks: Vec<Range<usize>>,
+    raw_anchors: Vec<Spanned<String>>,
     body: Body,
     depth: usize,
     /// The text of the heading or first paragraph that is open.
     text: Option<String>,
     explicit_id: Option<String>,
+    in_code: bool,
 }
 
 impl<'a> Facts<'a> {
-    fn new(file: &'a str, prepared: &'a Prepared<'_>) -> Self {
-        Facts { file, blocks: &prepared.blocks, body: Body::default(), depth: 0, text: None, explicit_id: None }
+    fn new(file: &'a str, prepared: &Prepared<'_>) -> Self {
+        Facts { file, blocks: places(&prepared.blocks), raw_anchors: Vec::new(), body: Body::default(), depth: 0, text: None, explicit_id: None, in_code: false }
     }
 
     fn piece(&mut self, piece: &Piece<'_>, at: Range<usize>) {
@@ -186,7 +214,11 @@ impl<'a> Facts<'a> {
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(*tag, at),
-            Event::Text(text) | Event::Code(text) => self.add_text(text),
+            Event::Text(text) => {
+                self.fence(text, at.start);
+                self.add_text(text);
+            }
+            Event::Code(text) => self.add_text(text),
             Event::SoftBreak | Event::HardBreak => self.add_text(" "),
             Event::Html(html) | Event::InlineHtml(html) => self.html(html, at),
             _ => {}
@@ -205,6 +237,7 @@ impl<'a> Facts<'a> {
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if !info.trim().is_empty() => self.body.code_at.push(at.start),
             _ => {}
         }
+        self.in_code = self.in_code || matches!(tag, Tag::CodeBlock(_));
         if is_container(tag) {
             self.enter(at);
         }
@@ -213,7 +246,8 @@ impl<'a> Facts<'a> {
     fn enter(&mut self, at: Range<usize>) {
         self.depth += 1;
         if self.depth > MAX_NESTING && self.body.too_deep.is_none() {
-            self.body.too_deep = Some(at.start..at.start + 1);
+            let length = self.file[at.start..].chars().next().map_or(0, char::len_utf8);
+            self.body.too_deep = Some(at.start..at.start + length);
         }
     }
 
@@ -224,6 +258,7 @@ impl<'a> Facts<'a> {
                 let text = self.text.take().filter(|text| !text.trim().is_empty());
                 self.body.first_paragraph = self.body.first_paragraph.take().or(text.map(|text| squeeze(&text)));
             }
+            TagEnd::CodeBlock => self.in_code = false,
             tag if is_container_end(tag) => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
@@ -241,8 +276,17 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Notes a line that begins with `::`, which an audience block might have been meant to.
+    fn fence(&mut self, line: &str, at: usize) {
+        let words = line.trim_start().trim_start_matches(':');
+        let n_colons = line.trim_start().len() - words.len();
+        if n_colons >= 2 && !self.in_code {
+            self.body.fences.push(Spanned { value: words.trim().to_owned(), at: at..at + line.trim_end().len() });
+        }
+    }
+
     fn in_block(&self, at: usize) -> bool {
-        self.blocks.iter().any(|block| block.at.contains(&at))
+        is_within(at, &self.blocks)
     }
 
     fn written_link(&mut self, role: Role, link_type: LinkType, destination: &str, at: Range<usize>) {
@@ -262,10 +306,13 @@ impl<'a> Facts<'a> {
 
     fn html(&mut self, html: &str, at: Range<usize>) {
         self.body.html_at.push(at.start);
+        for line in html.lines() {
+            self.fence(line, at.start + (line.as_ptr() as usize - html.as_ptr() as usize));
+        }
         for attribute in raw_html::attributes(html) {
             let place = at.start + attribute.at.start..at.start + attribute.at.end;
             match attribute.name.as_str() {
-                "id" | "name" => self.body.anchors.push(attribute.value),
+                "id" | "name" => self.raw_anchors.push(Spanned { value: attribute.value, at: place }),
                 "href" => self.html_link(Role::Html, &attribute.value, place),
                 "src" => self.html_link(Role::HtmlImage, &attribute.value, place),
                 _ => {}
@@ -289,9 +336,9 @@ fn squeeze(text: &str) -> String {
 }
 
 fn is_container(tag: &Tag<'_>) -> bool {
-    matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item | Tag::FootnoteDefinition(_) | Tag::Table(_))
+    matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_))
 }
 
 fn is_container_end(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::Table)
+    matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::Table)
 }

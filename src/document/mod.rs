@@ -139,7 +139,7 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
     findings.extend(field_findings);
 
     let body = body::read(&source.text, split.body, config.markdown.wikilinks != Wikilinks::Off);
-    findings.extend(body_findings(&source.path, &body));
+    findings.extend(body_findings(&source.path, &body, config));
     let document = Derive { source, site: &config.title, common, fields, references, body, rules, findings: &mut findings }.document();
     Outcome::new(document, findings)
 }
@@ -154,7 +154,7 @@ fn unreadable(path: &SitePath, error: SyntaxError) -> Diagnostic {
     finding.help("until this is mended the page is left out of the site")
 }
 
-fn body_findings(path: &SitePath, body: &Body) -> Vec<Diagnostic> {
+fn body_findings(path: &SitePath, body: &Body, config: &Config) -> Vec<Diagnostic> {
     let deep = body.too_deep.iter().map(|at| {
         let message = format!("lists and quotes are nested more than {} deep", markdown::MAX_NESTING);
         Diagnostic::new(Code::NestingLimit, Span::new(path, at.clone()), message).help("write fewer levels")
@@ -163,7 +163,11 @@ fn body_findings(path: &SitePath, body: &Body) -> Vec<Diagnostic> {
         let span = Span::new(path, block.at.start..block.audience.at.end);
         Diagnostic::new(Code::UnclosedBlock, span, "this audience block is never closed").help("end it with a line `:::`")
     });
-    deep.chain(open).collect()
+    let astray = body.fences.iter().filter(|fence| markdown::resembles_audience(&fence.value, config.audiences.names())).map(|fence| {
+        let finding = Diagnostic::new(Code::UnclearPrivacyField, Span::new(path, fence.at.clone()), "this looks like an audience block, but it is none");
+        finding.help("write `::: audience members` outside of quotes and boxes, and `:::` where the block ends")
+    });
+    deep.chain(open).chain(astray).collect()
 }
 
 /// What the settings say of the folders a file is in.
@@ -274,7 +278,8 @@ impl Derive<'_> {
         };
         let written = name.or(self.common.title.as_ref()).map(|title| title.value.trim().to_owned());
         // A heading in a part for fewer people must not become a title that everybody sees.
-        let is_open = |heading: &Heading| !self.body.blocks.iter().any(|block| block.at.contains(&heading.at.start)) && !self.is_between_dashes(heading);
+        let blocks = self.body.block_places();
+        let is_open = |heading: &Heading| !markdown::is_within(heading.at.start, &blocks) && !self.is_between_dashes(heading);
         let headings = || self.body.headings.iter().enumerate().filter(|(_, heading)| !heading.text.is_empty() && is_open(heading));
         let first = headings().find(|(_, heading)| heading.level == 1).or_else(|| headings().next());
         match (written, first) {

@@ -65,8 +65,25 @@ fn end_of(bytes: &[u8], at: usize, stop: impl Fn(u8) -> bool) -> usize {
     (at..bytes.len()).find(|place| stop(bytes[*place])).unwrap_or(bytes.len())
 }
 
+/// Addresses hide behind numbers: `&#109;ailto:` is a way to write to people, `&#106;avascript:` is not.
 fn decode(text: &str) -> String {
-    text.replace("&amp;", "&").replace("&quot;", "\"").replace("&#39;", "'")
+    let mut parts = text.split("&#");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(';').and_then(|(number, rest)| Some((letter(number)?, rest))) {
+            Some((letter, rest)) => out.extend([letter.to_string().as_str(), rest]),
+            None => out.extend(["&#", part]),
+        }
+    }
+    out.replace("&quot;", "\"").replace("&colon;", ":").replace("&amp;", "&")
+}
+
+fn letter(number: &str) -> Option<char> {
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code)
 }
 
 #[cfg(test)]

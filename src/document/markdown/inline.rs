@@ -48,7 +48,7 @@ impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Inline<'a, I> {
         let text = &self.source[run.clone()];
         let mut found = Vec::new();
         if self.wikilinks && text.contains("[[") {
-            wikilinks(text, &mut found);
+            wikilinks(self.source, &run, &mut found);
         }
         if text.contains("://") || text.contains("www.") {
             addresses(text, &mut found);
@@ -118,14 +118,17 @@ fn opens_text(tag: &TagEnd) -> bool {
 }
 
 /// `[[target]]`, `[[target|label]]`; an exclamation mark before it is swallowed with it.
-fn wikilinks<'a>(text: &'a str, found: &mut Vec<Ranged<Piece<'a>>>) {
+fn wikilinks<'a>(source: &'a str, run: &Range<usize>, found: &mut Vec<Ranged<Piece<'a>>>) {
+    let text = &source[run.clone()];
     let mut at = 0;
     while let Some(open) = text[at..].find("[[").map(|open| at + open) {
         let Some(close) = text[open..].find("]]").map(|close| open + close) else { return };
         let inside = &text[open + 2..close];
         at = close + 2;
         let (target, label) = inside.split_once('|').unwrap_or((inside, inside));
-        let is_link = !target.trim().is_empty() && !label.trim().is_empty() && !inside.contains(['[', ']', '\n']);
+        // `[[ -f x ]]` is a test of a shell, and `\[[x]]` is not meant as a link.
+        let is_spaced = inside.starts_with(' ') || source[..run.start + open].ends_with('\\');
+        let is_link = !is_spaced && !target.trim().is_empty() && !label.trim().is_empty() && !inside.contains(['[', ']', '\n']);
         if is_link {
             let start = open - usize::from(text[..open].ends_with('!'));
             let piece = Piece::Wikilink { target: target.trim(), label: label.trim(), has_label: inside.contains('|') };

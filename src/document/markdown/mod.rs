@@ -11,7 +11,7 @@
 mod inline;
 mod prepare;
 
-pub use prepare::{Admonition, AudienceBlock, Fold, Prepared, prepare};
+pub use prepare::{Admonition, AudienceBlock, Fold, Prepared, is_within, prepare, resembles_audience};
 
 use pulldown_cmark::{Event, Options, Parser};
 use std::ops::Range;
@@ -56,7 +56,24 @@ fn options() -> Options {
 pub fn pieces<'a>(prepared: &'a Prepared<'a>, wikilinks: bool) -> impl Iterator<Item = (Piece<'a>, Range<usize>)> {
     let events = Parser::new_ext(&prepared.text, options()).into_offset_iter();
     let pieces = inline::Inline::new(&prepared.text, events, wikilinks);
-    admonitions(prepared, pieces).map(|(piece, at)| (piece, prepared.in_file(at)))
+    admonitions(prepared, joined_html(prepared, pieces)).map(|(piece, at)| (piece, prepared.in_file(at)))
+}
+
+/// Lines of raw HTML that follow each other become one piece, because a tag may run over several.
+fn joined_html<'a>(prepared: &'a Prepared<'a>, pieces: impl Iterator<Item = (Piece<'a>, Range<usize>)>) -> impl Iterator<Item = (Piece<'a>, Range<usize>)> {
+    let is_html = |piece: &Piece<'_>| matches!(piece, Piece::Event(Event::Html(_)));
+    let mut pieces = pieces.peekable();
+    std::iter::from_fn(move || {
+        let (first, at) = pieces.next()?;
+        let mut end = at.end;
+        while is_html(&first) && let Some((_, next)) = pieces.next_if(|(piece, next)| is_html(piece) && next.start == end && prepared.runs_straight(at.start..next.end)) {
+            end = next.end;
+        }
+        if end == at.end {
+            return Some((first, at));
+        }
+        Some((Piece::Event(Event::Html(prepared.text[at.start..end].into())), at.start..end))
+    })
 }
 
 /// Quotes that `prepare` made of admonitions become admonitions again.

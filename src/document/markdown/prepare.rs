@@ -6,6 +6,7 @@
 //!
 //! Fenced code is left alone. A body without any of these is borrowed as it is.
 
+use super::MAX_NESTING;
 use crate::diagnostic::Spanned;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -64,6 +65,11 @@ impl Prepared<'_> {
         start..self.place(at.end).max(start)
     }
 
+    /// Whether the text stands in the file just as it stands here.
+    pub(super) fn runs_straight(&self, at: Range<usize>) -> bool {
+        self.in_file(at.clone()).len() == at.len()
+    }
+
     fn place(&self, at: usize) -> usize {
         let next = self.map.partition_point(|(text, _)| *text <= at);
         let (text, file) = self.map[next - 1];
@@ -76,7 +82,7 @@ impl Prepared<'_> {
 /// Prepares the bytes `body` of a file. Blocks whose place is in `hidden` are cut out.
 pub fn prepare<'a>(file: &'a str, body: Range<usize>, hidden: &[Range<usize>]) -> Prepared<'a> {
     let text = &file[body.clone()];
-    let needs_work = ["!!! ", "??? ", "???+ ", "::: ", ":::audience", "]({{", "]({%"].iter().any(|mark| text.contains(mark));
+    let needs_work = ["!!! ", "??? ", "???+ ", ":::", "]({{", "]({%"].iter().any(|mark| text.contains(mark));
     if !needs_work {
         return Prepared { text: Cow::Borrowed(text), admonitions: BTreeMap::new(), blocks: Vec::new(), map: vec![(0, body.start)] };
     }
@@ -98,6 +104,8 @@ struct Work<'a> {
     boxes: Vec<usize>,
     code: Option<CodeFence>,
     open_block: Option<(Range<usize>, Spanned<String>)>,
+    /// How many `:::` blocks of other kinds are open inside it: their ends are not its end.
+    n_inner: usize,
 }
 
 /// An open code fence: its character and its length.
@@ -118,6 +126,7 @@ impl<'a> Work<'a> {
             boxes: Vec::new(),
             code: None,
             open_block: None,
+            n_inner: 0,
         }
     }
 
@@ -145,7 +154,7 @@ impl<'a> Work<'a> {
             self.copy(inside);
         } else if self.boxes.is_empty() && self.fence_of_block(&inside) {
             self.gap(inside);
-        } else if let Some(admonition) = opening(line).filter(|_| self.has_body(&inside)) {
+        } else if let Some(admonition) = opening(line).filter(|_| self.boxes.len() <= MAX_NESTING && self.has_body(&inside)) {
             self.open_box(inside, admonition);
         } else {
             self.copy_without_template_code(inside);
@@ -160,7 +169,7 @@ impl<'a> Work<'a> {
     }
 
     fn is_hidden(&self, at: usize) -> bool {
-        self.hidden.iter().any(|range| range.contains(&at))
+        is_within(at, self.hidden)
     }
 
     /// Writes a quote mark for each open box that the line is in, and leaves those that it is not in.
@@ -197,7 +206,7 @@ impl<'a> Work<'a> {
     }
 
     fn toggles_code(&mut self, line: &str) -> bool {
-        let trimmed = line.trim_start();
+        let trimmed = if self.code.is_none() { after_list_mark(line.trim_start()) } else { line.trim_start() };
         let Some(mark) = trimmed.chars().next().filter(|c| matches!(c, '`' | '~')) else { return false };
         let length = trimmed.chars().take_while(|c| *c == mark).count();
         match self.code {
@@ -205,7 +214,8 @@ impl<'a> Work<'a> {
                 self.code = None;
                 true
             }
-            None if length >= 3 => {
+            // Backticks after backticks are code inside a line.
+            None if length >= 3 && !(mark == '`' && trimmed[length..].contains('`')) => {
                 self.code = Some(CodeFence(mark, length));
                 true
             }
@@ -216,20 +226,37 @@ impl<'a> Work<'a> {
     /// Notes the opening or closing fence of an audience block.
     fn fence_of_block(&mut self, at: &Range<usize>) -> bool {
         let line = self.file[at.clone()].trim();
-        let Some(words) = line.strip_prefix(":::") else { return false };
+        let words = line.trim_start_matches(':');
+        if line.len() - words.len() < 3 {
+            return false;
+        }
         let words = words.trim();
         if words.is_empty() {
-            let Some((open, audience)) = self.open_block.take() else { return false };
-            self.blocks.push(AudienceBlock { at: open.start..at.end, audience, is_closed: true });
-            return true;
+            return self.end_of_block(at);
         }
-        let Some(name) = words.strip_prefix("audience") else { return false };
-        let name = name.trim();
-        let start = self.file[at.clone()].rfind(name).map_or(at.start, |place| at.start + place);
-        let audience = Spanned { value: name.to_owned(), at: start..start + name.len() };
+        let Some(name) = words.get(..8).filter(|word| word.eq_ignore_ascii_case("audience")).map(|word| words[word.len()..].trim()) else {
+            self.n_inner += usize::from(self.open_block.is_some());
+            return false;
+        };
+        // Where no name is given, the whole line is what is wrong.
+        let shown = if name.is_empty() { line } else { name };
+        let start = shown.as_ptr() as usize - self.file.as_ptr() as usize;
+        let audience = Spanned { value: name.to_owned(), at: start..start + shown.len() };
+        self.n_inner = 0;
         if let Some((open, outer)) = self.open_block.replace((at.clone(), audience)) {
             self.blocks.push(AudienceBlock { at: open.start..at.start, audience: outer, is_closed: false });
         }
+        true
+    }
+
+    /// A bare `:::` ends the innermost block.
+    fn end_of_block(&mut self, at: &Range<usize>) -> bool {
+        if self.n_inner > 0 {
+            self.n_inner -= 1;
+            return false;
+        }
+        let Some((open, audience)) = self.open_block.take() else { return false };
+        self.blocks.push(AudienceBlock { at: open.start..at.end, audience, is_closed: true });
         true
     }
 
@@ -268,7 +295,7 @@ impl<'a> Work<'a> {
         while let Some(found) = template_target(&self.file[done..at.end]) {
             let (from, target, to) = (done + found.at.start, found.target, done + found.at.end);
             self.copy(done..from);
-            self.out.push('<');
+            self.out.push_str(if found.is_from_root { "</" } else { "<" });
             self.mark(target.as_ptr() as usize - self.file.as_ptr() as usize);
             self.out.push_str(target);
             self.mark(to);
@@ -299,6 +326,12 @@ impl<'a> Work<'a> {
     }
 }
 
+/// Whether byte `at` is in one of `ranges`, which stand apart and in order, as audience blocks do.
+pub fn is_within(at: usize, ranges: &[Range<usize>]) -> bool {
+    let before = ranges.partition_point(|range| range.start <= at);
+    ranges[..before].last().is_some_and(|range| range.contains(&at))
+}
+
 /// The columns of white space a line begins with, and their bytes. A tab goes to the next multiple of four.
 fn indent_of(line: &str) -> (usize, usize) {
     let mut columns = 0;
@@ -325,6 +358,18 @@ fn bytes_of_columns(line: &str, columns: usize) -> usize {
     line.len()
 }
 
+/// What follows `-`, `*`, `+` or `1.`: code can begin on the first line of a list's item.
+fn after_list_mark(line: &str) -> &str {
+    let rest = line.strip_prefix(['-', '*', '+']).or_else(|| line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']));
+    rest.filter(|rest| rest.starts_with([' ', '\t'])).map_or(line, str::trim_start)
+}
+
+/// Whether words after `::` look as if they began an audience block: one that `prepare` found is gone by then.
+pub fn resembles_audience<'a>(words: &str, mut audiences: impl Iterator<Item = &'a str>) -> bool {
+    let word = words.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default().to_lowercase();
+    strsim::osa_distance(&word, "audience") <= 2 || audiences.any(|audience| audience.to_lowercase() == word)
+}
+
 /// `!!! note "Title"`, `??? note`, `???+ note`.
 fn opening(line: &str) -> Option<Admonition> {
     let line = line.trim();
@@ -343,36 +388,42 @@ fn opening(line: &str) -> Option<Admonition> {
 struct TemplateTarget<'a> {
     at: Range<usize>,
     target: &'a str,
+    /// Jekyll's `link` begins at the site's folder, though without a slash.
+    is_from_root: bool,
 }
 
 /// `({{< ref "x" >}})`, `({{% relref "x" %}})`, `({% link x %})`, `({% post_url x %})`, `({{ site.baseurl }}…)`: the
 /// bytes between the brackets, and the target inside.
 fn template_target(line: &str) -> Option<TemplateTarget<'_>> {
-    let open = ["]({{", "]({%"].iter().filter_map(|mark| line.find(mark)).min()? + 2;
+    let open = line.match_indices("]({").map(|(at, mark)| at + mark.len()).find(|inside| line[*inside..].starts_with(['{', '%']))? - 1;
     let rest = &line[open..];
     let target = template_word(rest)?;
     let end = target.as_ptr() as usize - line.as_ptr() as usize + target.len();
     let close = end + line[end..].find(')')?;
-    Some(TemplateTarget { at: open..close, target })
+    let is_from_root = !target.starts_with('/') && line[..end - target.len()].trim_end().ends_with("link");
+    Some(TemplateTarget { at: open..close, target, is_from_root })
 }
 
-fn template_word(code: &str) -> Option<&str> {
-    for (start, end) in [("{{<", ">}}"), ("{{%", "%}}")] {
-        if let Some(inside) = code.strip_prefix(start).and_then(|code| code.split_once(end)).map(|(inside, _)| inside.trim()) {
-            let name = inside.strip_prefix("relref").or_else(|| inside.strip_prefix("ref"))?;
-            return Some(name.trim().trim_matches(['"', '`', '\'']));
+fn template_word(mut code: &str) -> Option<&str> {
+    // The address of the site may stand before the word, however often.
+    loop {
+        for (start, end) in [("{{<", ">}}"), ("{{%", "%}}")] {
+            if let Some(inside) = code.strip_prefix(start).and_then(|code| code.split_once(end)).map(|(inside, _)| inside.trim()) {
+                let name = inside.strip_prefix("relref").or_else(|| inside.strip_prefix("ref"))?;
+                return Some(name.trim().trim_matches(['"', '`', '\'']));
+            }
         }
-    }
-    if let Some(inside) = code.strip_prefix("{%").and_then(|code| code.split_once("%}")).map(|(inside, _)| inside.trim()) {
-        let name = inside.strip_prefix("link").or_else(|| inside.strip_prefix("post_url"))?;
-        return Some(name.trim());
-    }
-    let (variable, rest) = code.strip_prefix("{{")?.split_once("}}")?;
-    let is_base = variable.trim().starts_with("site.baseurl") || variable.trim().starts_with("site.url");
-    match is_base {
-        true if rest.starts_with("{%") || rest.starts_with("{{") => template_word(rest),
-        true => Some(&rest[..rest.find(')')?]),
-        false => None,
+        if let Some(inside) = code.strip_prefix("{%").and_then(|code| code.split_once("%}")).map(|(inside, _)| inside.trim()) {
+            let name = inside.strip_prefix("link").or_else(|| inside.strip_prefix("post_url"))?;
+            return Some(name.trim());
+        }
+        let (variable, rest) = code.strip_prefix("{{")?.split_once("}}")?;
+        let is_base = variable.trim().starts_with("site.baseurl") || variable.trim().starts_with("site.url");
+        match is_base {
+            true if rest.starts_with("{%") || rest.starts_with("{{") => code = rest,
+            true => return Some(&rest[..rest.find(')')?]),
+            false => return None,
+        }
     }
 }
 
@@ -419,7 +470,7 @@ mod tests {
 
     #[test]
     fn template_code_in_targets_becomes_the_target() {
-        for (file, target) in [("[a]({{< ref \"x.md\" >}})", "x.md"), ("[a]({% link _posts/x.md %})", "_posts/x.md"), ("[a]({{ site.baseurl }}/x/)", "/x/"), ("[a]({{ site.baseurl }}{% link x.md %})", "x.md")] {
+        for (file, target) in [("[a]({{< ref \"x.md\" >}})", "x.md"), ("[a]({% link _posts/x.md %})", "/_posts/x.md"), ("[a]({{ site.baseurl }}/x/)", "/x/"), ("[a]({{ site.baseurl }}{% link x.md %})", "/x.md")] {
             let prepared = prepare(file, 0..file.len(), &[]);
             assert_eq!(prepared.text, format!("[a](<{target}>)"));
         }
