@@ -66,10 +66,10 @@ impl Role {
         use Role::*;
         match self {
             Theme | Parent | Expertise => &[Kind::Theme],
-            Author | Owner | Steward | ProposedBy | Facilitator | Presenter | Host | NotesBy | Attendee | Regret | Mention => &[Kind::Member],
+            Author | Owner | Steward | ProposedBy | Facilitator | Presenter | Host | NotesBy | Attendee | Regret | Guest | Mention => &[Kind::Member],
             TemplateUsed | AdaptedFrom => &[Kind::Template],
             MadeIn | AgreedIn => &[Kind::Session],
-            Guest | Picture | Attachment | Link | Wikilink | Image | Html | HtmlImage => &[],
+            Picture | Attachment | Link | Wikilink | Image | Html | HtmlImage => &[],
         }
     }
 
@@ -77,6 +77,7 @@ impl Role {
     pub const fn takes(self) -> &'static str {
         match self.accepts() {
             [Kind::Theme] if matches!(self, Role::Expertise) => "themes or plain words",
+            [Kind::Member] if matches!(self, Role::Guest) => "names",
             [Kind::Theme] => "names of themes",
             [Kind::Member] => "names of members",
             [Kind::Template] => "names of templates",

@@ -28,6 +28,9 @@ pub fn plan(config: Arc<Config>, skin: Arc<Skin>, community: Visible<Community>,
     Outcome::new(site, findings)
 }
 
+/// Layouts of pages that list, which show what no entry has.
+const NOT_FOR_ENTRIES: [&str; 7] = ["home", "index", "folder", "tags", "tag", "404", "base"];
+
 /// Where an output comes from, for a message about two that collide.
 #[derive(Clone)]
 enum Origin {
@@ -79,10 +82,10 @@ impl Table<'_> {
         let document = &entry.document;
         let usual = document.kind.name().to_owned();
         let layout = document.common.layout.as_ref().map_or(usual.clone(), |layout| layout.value.trim_end_matches(".html").to_owned());
-        let is_known = self.site.skin.has_layout(&layout);
+        let is_known = self.site.skin.has_layout(&layout) && !NOT_FOR_ENTRIES.contains(&layout.as_str());
         if let Some(written) = document.common.layout.as_ref().filter(|_| !is_known) {
-            let finding = Diagnostic::new(Code::UnknownLayout, document.span(written.at.clone()), format!("the skin has no layout `{layout}`"));
-            let help = crate::diagnostic::did_you_mean(&layout, self.site.skin.layout_names());
+            let finding = Diagnostic::new(Code::UnknownLayout, document.span(written.at.clone()), format!("the skin has no layout `{layout}` for entries"));
+            let help = crate::diagnostic::did_you_mean(&layout, self.site.skin.layout_names().filter(|name| !NOT_FOR_ENTRIES.contains(name)));
             self.findings.push(finding.help(help.unwrap_or_else(|| format!("leave it out to use `{usual}`"))));
         }
         let layout = if is_known { layout } else { usual };

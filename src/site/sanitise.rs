@@ -30,9 +30,9 @@ fn filter() -> Builder<'static> {
         .add_tags(["details", "summary", "input", "section", "figure", "figcaption", "picture", "video", "audio", "source", "track", "mark", "kbd", "samp", "var"])
         .add_generic_attributes(["class", "id", "role", "aria-label", "aria-labelledby", "tabindex", "dir"])
         .add_tag_attributes("a", ["href", "name", "rel"])
-        .add_tag_attributes("input", ["checked"])
+        .add_tag_attributes("input", ["type", "checked", "disabled"])
+        // Only one is set, because several would come in any order.
         .set_tag_attribute_value("input", "type", "checkbox")
-        .set_tag_attribute_value("input", "disabled", "")
         .add_tag_attributes("img", ["loading", "width", "height", "decoding"])
         .add_tag_attributes("li", ["value"])
         .add_tag_attributes("details", ["open"])
@@ -51,7 +51,7 @@ fn attribute_value<'a>(element: &str, attribute: &str, value: &'a str) -> Option
     match (element, attribute) {
         (_, "class") => classes(value),
         (_, "id") | ("a", "name") => crate::document::body::is_own_id(value).then_some(Cow::Borrowed(value)).or_else(|| own_footnote(value)),
-        (_, "href" | "src" | "poster") => (!value.is_empty() && crate::url::is_safe(value)).then_some(Cow::Borrowed(value)),
+        (_, "href" | "src" | "poster" | "cite") => (!value.is_empty() && crate::url::is_safe(value)).then_some(Cow::Borrowed(value)),
         (_, "tabindex") => (value == "0").then_some(Cow::Borrowed(value)),
         _ => Some(Cow::Borrowed(value)),
     }
