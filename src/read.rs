@@ -37,12 +37,12 @@ pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSe
     sources.left_out = refused.filter(|path| path.in_content().is_some()).collect();
     // Markdown is documents; all else is copied if something refers to it.
     let (documents, others) = content.into_iter().partition(|found| matches!(found.path.extension().as_str(), "md" | "markdown"));
-    sources.documents = read_all(documents, &mut findings, |file| document(file));
-    sources.assets = read_all(others, &mut findings, |file| asset(file));
+    sources.documents = read_all(documents, &mut findings, document);
+    sources.assets = read_all(others, &mut findings, asset);
     let nothing = GlobSet::empty();
-    sources.assets.extend(read_all(walk("static", &nothing).files(&mut findings), &mut findings, |file| asset(file)));
-    sources.layouts = read_all(walk("skin/layouts", &nothing).files(&mut findings), &mut findings, |file| document(file));
-    sources.skin_assets = read_all(walk("skin/static", &nothing).files(&mut findings), &mut findings, |file| asset(file));
+    sources.assets.extend(read_all(walk("static", &nothing).files(&mut findings), &mut findings, asset));
+    sources.layouts = read_all(walk("skin/layouts", &nothing).files(&mut findings), &mut findings, document);
+    sources.skin_assets = read_all(walk("skin/static", &nothing).files(&mut findings), &mut findings, asset);
     Ok(Outcome::new(sources, findings))
 }
 

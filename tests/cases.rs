@@ -13,6 +13,7 @@
 //! pages), `diagnostics` (every finding, with its help below it). Without `diagnostics` nothing may be found.
 //!
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the blocks `diagnostics` and `outputs`; read the difference.
+#![allow(clippy::disallowed_methods, reason = "tests lay out folders and look at them")]
 
 mod support;
 

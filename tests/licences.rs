@@ -1,4 +1,5 @@
 //! What the program is made of: licences that fit its own, one registry, and no download addresses in the lock file.
+#![allow(clippy::disallowed_methods, reason = "tests lay out folders and look at them")]
 
 use std::process::Command;
 

@@ -1,5 +1,6 @@
 //! Two real communities' trees, built as they are. `GUILDBOOK_CORPORA` names the folder that holds them; without it
 //! each test says by name what it did not run.
+#![allow(clippy::disallowed_methods, reason = "tests lay out folders and look at them")]
 
 mod support;
 

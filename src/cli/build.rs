@@ -6,14 +6,14 @@ use super::terminal::Terminal;
 use super::{Ending, Trouble};
 use crate::compile::{Compilation, Content, judge};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Severity, report};
+use crate::diagnostic::{Diagnostic, report};
 use crate::kind::KINDS;
 use crate::path::OutputPath;
 use crate::site::{Output, Site};
 use crate::source::AssetContent;
 use crate::write::{self, Protected};
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Instant;
 
@@ -41,7 +41,7 @@ pub(super) fn run(build: &Build, global: &Global, terminal: &Terminal) -> Result
 fn write(
     compilation: &Compilation,
     site: &Site,
-    output: &PathBuf,
+    output: &Path,
     session: &Session<'_>,
     keep_going: bool,
     findings: &mut Vec<Diagnostic>,
@@ -61,8 +61,7 @@ fn write(
     progress.finish();
     findings.extend(broken.into_inner().unwrap_or_default());
     *findings = judge(std::mem::take(findings), &Config::default());
-    let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
-    if has_errors && !keep_going {
+    if session.fails(findings) && !keep_going {
         return Ok(false);
     }
     let written = stage.commit()?;

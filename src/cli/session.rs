@@ -83,14 +83,16 @@ impl<'a> Session<'a> {
     }
 
     fn ending(&self, findings: &[Diagnostic]) -> Ending {
-        let has = |severity: Severity| findings.iter().any(|finding| finding.severity == severity);
         if findings.iter().any(|finding| is_about_settings(finding.code) && finding.severity == Severity::Error) {
             return Ending::BrokenSettings;
         }
-        match has(Severity::Error) || (self.scope.strict && has(Severity::Warning)) {
-            true => Ending::ContentErrors,
-            false => Ending::Done,
-        }
+        if self.fails(findings) { Ending::ContentErrors } else { Ending::Done }
+    }
+
+    /// Whether what was found fails the run: any error, and under `--strict` any warning.
+    pub(super) fn fails(&self, findings: &[Diagnostic]) -> bool {
+        let has = |severity: Severity| findings.iter().any(|finding| finding.severity == severity);
+        has(Severity::Error) || (self.scope.strict && has(Severity::Warning))
     }
 
     fn texts(&self) -> Texts {

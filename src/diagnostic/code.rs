@@ -134,7 +134,7 @@ codes! {
         "The page is there, but has no heading with that anchor. The link leads to the top of the page."
         wrong "[history](inclusion.md#histroy)" right "[history](inclusion.md#history)"
     BrokenWikilink "broken-wikilink" Warning:
-        "A [[link]] fits no document's path, slug, title or alias. The words stay, without a link."
+        "A link by name fits no document's path, slug, title or alias. The words stay, without a link."
         wrong "[[Opening cirle]]" right "[[Opening circle]]"
     LinkCase "link-case" Warning:
         "The file's name differs in capital letters. It works here, but not everywhere that the repository is read."

@@ -1,6 +1,6 @@
 //! The facts of a body: headings, links, pictures, mentions, and where its audience blocks are.
 //!
-//! One pass over the pieces of [`markdown`](super::markdown). Nothing is resolved here: a [`LinkTarget`] is what
+//! One pass over the pieces of [`markdown`]. Nothing is resolved here: a [`LinkTarget`] is what
 //! the author wrote.
 
 use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared, is_within};

@@ -8,6 +8,7 @@ use serde::Serialize;
 /// The view of one page.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
+#[allow(clippy::large_enum_variant, reason = "a view is made for one page and rendered at once")]
 pub enum View {
     /// `home.html`
     Home(HomeView),
