@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// The most names for which a suggestion is sought: each costs a look at all names.
 const MAX_SUGGESTIONS: usize = 200;
+/// So many headings of a page are looked at for a suggestion.
+const MAX_HEADINGS: usize = 1_000;
 
 /// A reference or link that does not lead where it should.
 pub(super) struct Unresolved {
@@ -92,10 +94,13 @@ impl Report<'_> {
         ids.iter().take(3).fold(finding, |finding, id| finding.related(crate::diagnostic::Span::file(path(id)), "this one fits"))
     }
 
-    fn no_anchor(&self, new: impl Fn(Code, String) -> Diagnostic, anchor: &str, page: EntryId) -> Diagnostic {
+    fn no_anchor(&mut self, new: impl Fn(Code, String) -> Diagnostic, anchor: &str, page: EntryId) -> Diagnostic {
         let document = &self.entries[page.0 as usize].document;
-        let ids = document.body.headings.iter().map(|heading| heading.id.as_str());
-        let help = did_you_mean(anchor, ids).unwrap_or_else(|| "name the heading in lower case, with `-` for spaces".to_owned());
+        let n_sought = self.suggested.len();
+        let ids = document.body.headings.iter().take(MAX_HEADINGS).map(|heading| heading.id.as_str());
+        let seek = || (n_sought < MAX_SUGGESTIONS).then(|| did_you_mean(anchor, ids)).flatten();
+        let suggested = self.suggested.entry((Role::Link, format!("{}#{anchor}", document.path))).or_insert_with(seek).clone();
+        let help = suggested.unwrap_or_else(|| "name the heading in lower case, with `-` for spaces".to_owned());
         new(Code::BrokenAnchor, format!("`{}` has no heading `#{anchor}`", document.path.file_name())).help(help)
     }
 

@@ -18,6 +18,7 @@ use visibility::FolderLevels;
 
 use crate::config::{Config, Ladder, Level, Wikilinks};
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::document::markdown::is_within;
 use crate::document::role::Role;
 use crate::document::{Document, Heading};
 use crate::path::{Address, SitePath};
@@ -75,7 +76,7 @@ impl Entry {
 
     /// Whether the byte `at` of its file is cut out.
     pub fn hides(&self, at: usize) -> bool {
-        self.hidden.iter().any(|range| range.contains(&at))
+        is_within(at, &self.hidden)
     }
 }
 
