@@ -76,12 +76,22 @@ fn finding(error: &Error, layouts: &BTreeMap<String, Arc<crate::source::Source>>
 fn span(name: &str, layouts: &BTreeMap<String, Arc<crate::source::Source>>, at: std::ops::Range<usize>) -> Span {
     match layouts.get(name) {
         Some(source) => Span::new(&source.path, at.start.min(source.text.len())..at.end.min(source.text.len())),
-        None => Span::file(&SitePath::new(format!("skin/layouts/{name}"))),
+        None => Span::file(&SitePath::new(format!("skin/layouts/{name}").trim_end_matches('/'))),
     }
 }
 
 fn plain(message: &str) -> String {
-    let line = message.lines().next().unwrap_or(message).replace("Template", "layout").replace('\'', "`");
-    let mut letters = line.chars();
+    let line = with_backticks(message.lines().next().unwrap_or(message)).replace("Template", "layout");
+    let mut letters = line.trim_end_matches('.').chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// Names stand between single quotes; an apostrophe stands between letters and stays.
+fn with_backticks(text: &str) -> String {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let quote = |(at, c): (usize, char)| match c {
+        '\'' if !(is_letter(text[..at].chars().next_back()) && is_letter(text[at + 1..].chars().next())) => '`',
+        c => c,
+    };
+    text.char_indices().map(quote).collect()
 }

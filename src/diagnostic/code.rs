@@ -151,8 +151,8 @@ codes! {
     DuplicateAddress "duplicate-address" Error:
         "Two files would be published at the same address, and one would overwrite the other."
         wrong "themes/compost.md and themes/Compost.md" right "themes/compost.md and themes/compost-at-home.md"
-    UnknownLayout "unknown-layout" Error:
-        "The front matter asks for a layout that the skin does not have."
+    UnknownLayout "unknown-layout" Warning:
+        "The front matter asks for a layout that the skin does not have, or that is made for another kind. The kind's own layout is used."
         wrong "layout: wide-page" right "layout: page"
     LayoutError "layout-error" Error:
         "A layout of the skin cannot be used: its Tera code is wrong, or it asks for a variable that its view does not have."

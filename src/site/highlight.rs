@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn code_gets_classes_and_stays_text() {
         let html = html("fn main() { let x = \"<b>\"; }\n", "rust").unwrap();
-        assert!(html.contains("<span class=\"hl-k\">fn</span>"), "{html}");
+        assert!(html.contains("<span class=\"hl-k\">fn"), "{html}");
         assert!(html.contains("&lt;b&gt;") && !html.contains("<b>"), "{html}");
     }
 

@@ -31,6 +31,11 @@ pub fn plan(config: Arc<Config>, skin: Arc<Skin>, community: Visible<Community>,
 /// Layouts of pages that list, which show what no entry has.
 const NOT_FOR_ENTRIES: [&str; 7] = ["home", "index", "folder", "tags", "tag", "404", "base"];
 
+/// Whether an entry of this kind has all that a layout shows: its kind's own layout, or one that the site made.
+fn is_for(layout: &str, kind: Kind) -> bool {
+    !NOT_FOR_ENTRIES.contains(&layout) && Kind::named(layout).is_none_or(|own| own == kind)
+}
+
 /// Where an output comes from, for a message about two that collide.
 #[derive(Clone)]
 enum Origin {
@@ -82,10 +87,10 @@ impl Table<'_> {
         let document = &entry.document;
         let usual = document.kind.name().to_owned();
         let layout = document.common.layout.as_ref().map_or(usual.clone(), |layout| layout.value.trim_end_matches(".html").to_owned());
-        let is_known = self.site.skin.has_layout(&layout) && !NOT_FOR_ENTRIES.contains(&layout.as_str());
+        let is_known = self.site.skin.has_layout(&layout) && is_for(&layout, document.kind);
         if let Some(written) = document.common.layout.as_ref().filter(|_| !is_known) {
-            let finding = Diagnostic::new(Code::UnknownLayout, document.span(written.at.clone()), format!("the skin has no layout `{layout}` for entries"));
-            let help = crate::diagnostic::did_you_mean(&layout, self.site.skin.layout_names().filter(|name| !NOT_FOR_ENTRIES.contains(name)));
+            let finding = Diagnostic::new(Code::UnknownLayout, document.span(written.at.clone()), format!("the skin has no layout `{layout}` for a {}", document.kind));
+            let help = crate::diagnostic::did_you_mean(&layout, self.site.skin.layout_names().filter(|name| is_for(name, document.kind)));
             self.findings.push(finding.help(help.unwrap_or_else(|| format!("leave it out to use `{usual}`"))));
         }
         let layout = if is_known { layout } else { usual };

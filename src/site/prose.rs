@@ -92,6 +92,8 @@ struct Writer<'a> {
     shift: u8,
     last_level: u8,
     n_headings: usize,
+    /// Whether a comment of raw HTML is open.
+    in_comment: bool,
     footnotes: blocks::Footnotes,
     table: tags::Table,
 }
@@ -114,6 +116,7 @@ impl<'a> Writer<'a> {
             shift: u8::from(has_own_first_level),
             last_level: 1,
             n_headings: 0,
+            in_comment: false,
             footnotes: blocks::Footnotes::default(),
             table: tags::Table::default(),
         }
@@ -268,13 +271,34 @@ impl<'a> Writer<'a> {
     }
 
     fn raw_html(&mut self, html: &str, at: &At) {
-        match self.setting.site.config.markdown.html {
-            RawHtml::Escape => self.text(html),
-            RawHtml::Sanitise | RawHtml::Trust => {
-                let html = self.with_links(html, at.start);
-                self.markup(&html);
+        for part in self.outside_comments(html) {
+            let html = &html[part.clone()];
+            match self.setting.site.config.markdown.html {
+                RawHtml::Escape => self.text(html),
+                RawHtml::Sanitise | RawHtml::Trust => {
+                    let html = self.with_links(html, at.start + part.start);
+                    self.markup(&html);
+                }
             }
         }
+    }
+
+    /// The parts of raw HTML that are no comment, which is published in no mode. A comment may go on in the next piece.
+    fn outside_comments(&mut self, html: &str) -> Vec<At> {
+        let mut parts = Vec::new();
+        let mut done = 0;
+        while done < html.len() {
+            let rest = &html[done..];
+            let mark = if self.in_comment { "-->" } else { "<!--" };
+            let found = rest.find(mark).map(|at| done + at);
+            let end = found.unwrap_or(html.len());
+            if !self.in_comment && end > done {
+                parts.push(done..end);
+            }
+            done = found.map_or(html.len(), |at| at + if self.in_comment { mark.len() } else { 0 });
+            self.in_comment ^= found.is_some();
+        }
+        parts
     }
 
     /// Raw HTML with its links looked up in the table, as all others are.

@@ -8,18 +8,20 @@ use std::collections::BTreeMap;
 /// Footnotes are numbered as they are referred to, and printed at the end.
 #[derive(Default)]
 pub(super) struct Footnotes {
-    numbers: BTreeMap<String, usize>,
-    /// How often each is referred to.
-    n_references: BTreeMap<usize, usize>,
-    texts: BTreeMap<usize, String>,
-    /// For each definition that is open what was written before it, and its number.
-    open: Vec<(String, usize)>,
+    /// For each name its number, and how often it is referred to.
+    references: BTreeMap<String, (usize, usize)>,
+    texts: BTreeMap<String, String>,
+    /// For each definition that is open what was written before it, and its name.
+    open: Vec<(String, String)>,
 }
 
 impl Footnotes {
-    fn number(&mut self, name: &str) -> usize {
-        let next = self.numbers.len() + 1;
-        *self.numbers.entry(name.to_owned()).or_insert(next)
+    /// The number of a footnote, and how often it has been referred to.
+    fn refer(&mut self, name: &str) -> (usize, usize) {
+        let next = self.references.len() + 1;
+        let (number, times) = self.references.entry(name.to_owned()).or_insert((next, 0));
+        *times += 1;
+        (*number, *times)
     }
 }
 
@@ -101,32 +103,31 @@ impl Writer<'_> {
         if !matches!(self.collecting, Collecting::Nothing) {
             return;
         }
-        let number = self.footnotes.number(name);
-        let times = self.footnotes.n_references.entry(number).or_insert(0);
-        *times += 1;
-        let again = if *times > 1 { format!("-{times}") } else { String::new() };
+        let (number, times) = self.footnotes.refer(name);
+        let again = if times > 1 { format!("-{times}") } else { String::new() };
         self.markup(&format!(
             "<sup class=\"footnote-ref\"><a href=\"#Gb-fn-{number}\" id=\"Gb-fnref-{number}{again}\" role=\"doc-noteref\">{number}</a></sup>"
         ));
     }
 
     pub(super) fn open_footnote(&mut self, name: &str) {
-        let number = self.footnotes.number(name);
         let before = std::mem::take(&mut self.out);
-        self.footnotes.open.push((before, number));
+        self.footnotes.open.push((before, name.to_owned()));
     }
 
     pub(super) fn close_footnote(&mut self) {
-        if let Some((before, number)) = self.footnotes.open.pop() {
+        if let Some((before, name)) = self.footnotes.open.pop() {
             let text = std::mem::replace(&mut self.out, before);
-            self.footnotes.texts.entry(number).or_insert(text);
+            self.footnotes.texts.entry(name).or_insert(text);
         }
     }
 
     /// Only footnotes that something refers to are printed.
     pub(super) fn write_footnotes(&mut self) {
         let footnotes = std::mem::take(&mut self.footnotes);
-        let used: Vec<(usize, &String)> = footnotes.texts.iter().filter(|(number, _)| footnotes.n_references.contains_key(number)).map(|(n, text)| (*n, text)).collect();
+        let numbered = |(name, text)| footnotes.references.get(name).map(|(number, _)| (*number, text));
+        let mut used: Vec<(usize, &String)> = footnotes.texts.iter().filter_map(numbered).collect();
+        used.sort();
         if used.is_empty() {
             return;
         }
