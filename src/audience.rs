@@ -98,23 +98,23 @@ impl<'a> Projection<'a> {
         link.role.is_field() && matches!(&link.target, Target::Entry { id, .. } if unlisted(*id))
     }
 
+    /// Where a link goes for this audience: as if what it may not see had never been there.
     fn target(&self, from: EntryId, link: &Link, folders: &BTreeMap<Arc<str>, Address>) -> Target {
-        match &link.target {
+        let targets = std::iter::once(&link.target).chain(&link.others);
+        targets.map(|target| self.seen(from, target, folders)).find(|target| *target != Target::Words).unwrap_or(Target::Words)
+    }
+
+    fn seen(&self, from: EntryId, target: &Target, folders: &BTreeMap<Arc<str>, Address>) -> Target {
+        match target {
             Target::Entry { id, anchor } => match self.new_id(*id) {
                 Some(new) => Target::Entry { id: new, anchor: anchor.clone().filter(|anchor| self.shows_anchor(*id, anchor)) },
-                None => self.other(&link.others),
+                None => Target::Words,
             },
             Target::Asset(path) if self.community.asset_levels.get(path).is_some_and(|level| *level > self.viewer.level) => Target::Words,
             Target::Anchor(anchor) if !self.shows_anchor(from, anchor) => Target::Words,
             Target::Folder(folder) if !folders.contains_key(folder) => Target::Words,
             target => target.clone(),
         }
-    }
-
-    /// The next that the name fits, as if the first had never been there.
-    fn other(&self, others: &[EntryId]) -> Target {
-        let seen = others.iter().find_map(|id| self.new_id(*id));
-        seen.map_or(Target::Words, |id| Target::Entry { id, anchor: None })
     }
 
     /// What is inside a part that is cut cannot be led to.

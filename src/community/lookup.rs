@@ -126,7 +126,7 @@ struct Lookup<'a> {
     paths: &'a Paths,
     unresolved: Vec<Unresolved>,
     /// Less exact fits of the name looked up last.
-    others: Vec<EntryId>,
+    others: Vec<Target>,
     no_words: Arc<str>,
 }
 
@@ -165,12 +165,14 @@ impl Lookup<'_> {
         Target::Words
     }
 
-    /// Takes the first; the others are kept for audiences that may not see it.
-    fn choose(&mut self, role: Role, at: std::ops::Range<usize>, name: &str, mut ids: Vec<EntryId>, n_best: usize) -> EntryId {
+    /// Takes the first; others are kept for audiences that may not see it.
+    fn choose(&mut self, role: Role, at: std::ops::Range<usize>, name: &str, ids: Vec<EntryId>, n_best: usize) -> EntryId {
         if n_best > 1 {
             self.report(role, at, Problem::Ambiguous { name: name.to_owned(), ids: ids[..n_best].to_vec() });
         }
-        self.others = ids.split_off(1);
+        let is_open = |id: &EntryId| self.entries[id.0 as usize].visibility.is_open();
+        let n_needed = ids.iter().position(is_open).map_or(ids.len(), |place| place + 1);
+        self.others = ids[1..n_needed.max(1)].iter().map(|id| Target::Entry { id: *id, anchor: None }).collect();
         ids[0]
     }
 
@@ -243,13 +245,32 @@ impl Lookup<'_> {
         match self.names.find(name, &[]) {
             Found::Entries { ids, n_best } => {
                 let id = self.choose(link.role, link.target_at.clone(), name, ids, n_best);
+                if !self.entries[id.0 as usize].visibility.is_open() {
+                    self.point_others_at(anchor);
+                    self.others.extend(self.file_or_folder(name));
+                }
                 self.entry(link, id, anchor)
             }
-            _ => match self.paths.find(name) {
-                Some((Place::Asset(path), _)) => Target::Asset(path.clone()),
-                Some((Place::Folder(folder), _)) => Target::Folder(folder.clone()),
-                _ => self.lost(link, Problem::Unknown { name: name.to_owned() }),
-            },
+            _ => self.file_or_folder(name).unwrap_or_else(|| self.lost(link, Problem::Unknown { name: name.to_owned() })),
+        }
+    }
+
+    /// Each leads to the anchor as its own page has it.
+    fn point_others_at(&mut self, written: Option<&str>) {
+        let entries = self.entries;
+        for other in &mut self.others {
+            if let (Target::Entry { id, anchor }, Some(written)) = (other, written) {
+                let found = anchor_of(&entries[id.0 as usize].document, written);
+                *anchor = found.filter(|found| !found.is_empty()).map(Arc::from);
+            }
+        }
+    }
+
+    fn file_or_folder(&self, name: &str) -> Option<Target> {
+        match self.paths.find(name)? {
+            (Place::Asset(path), _) => Some(Target::Asset(path.clone())),
+            (Place::Folder(folder), _) => Some(Target::Folder(folder.clone())),
+            _ => None,
         }
     }
 }

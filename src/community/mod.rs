@@ -91,8 +91,9 @@ pub struct Link {
     pub at: Range<usize>,
     /// Where it goes.
     pub target: Target,
-    /// Where it would go if the target were not there: other entries that the name fits, less exactly.
-    pub others: Vec<EntryId>,
+    /// Where it would go if the target were not there: what else the name fits, less exactly, as far as the first that
+    /// everybody sees.
+    pub others: Vec<Target>,
 }
 
 /// Where a link goes.

@@ -23,6 +23,13 @@ pub struct Visibility {
     pub blocks: Vec<(Range<usize>, Level)>,
 }
 
+impl Visibility {
+    /// Whether everybody sees all builds of it.
+    pub fn is_open(&self) -> bool {
+        self.level == Level::default() && !self.is_draft && !self.is_unlisted && !self.is_broken
+    }
+}
+
 /// For each folder's path the strictest level that the introductions in it name.
 pub(super) type FolderLevels = BTreeMap<String, Level>;
 
