@@ -6,6 +6,7 @@
 use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared, is_within};
 use super::raw_html;
 use super::role::Role;
+use crate::config::{self, RawHtml, Wikilinks};
 use crate::diagnostic::Spanned;
 use crate::slug::HeadingIds;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -128,11 +129,12 @@ fn decode(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| text.into_owned())
 }
 
-/// Reads the facts of the bytes `at` of a file. `wikilinks` says whether `[[…]]` means a link.
-pub fn read(file: &str, at: Range<usize>, wikilinks: bool) -> Body {
+/// Reads the facts of the bytes `at` of a file, as the settings want Markdown read.
+pub fn read(file: &str, at: Range<usize>, settings: &config::Markdown) -> Body {
     let prepared = markdown::prepare(file, at.clone(), &[]);
     let mut facts = Facts::new(file, &prepared);
-    for (piece, at) in markdown::pieces(&prepared, wikilinks) {
+    facts.shows_html = settings.html != RawHtml::Escape;
+    for (piece, at) in markdown::pieces(&prepared, settings.wikilinks != Wikilinks::Off) {
         facts.piece(&piece, at);
     }
     let Facts { body, raw_anchors, .. } = facts;
@@ -180,6 +182,7 @@ struct Facts<'a> {
     file: &'a str,
     blocks: Vec<Range<usize>>,
     raw_anchors: Vec<Spanned<String>>,
+    shows_html: bool,
     body: Body,
     depth: usize,
     /// The text of the heading or first paragraph that is open.
@@ -190,7 +193,7 @@ struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     fn new(file: &'a str, prepared: &Prepared<'_>) -> Self {
-        Facts { file, blocks: places(&prepared.blocks), raw_anchors: Vec::new(), body: Body::default(), depth: 0, text: None, explicit_id: None, in_code: false }
+        Facts { file, blocks: places(&prepared.blocks), raw_anchors: Vec::new(), shows_html: true, body: Body::default(), depth: 0, text: None, explicit_id: None, in_code: false }
     }
 
     fn piece(&mut self, piece: &Piece<'_>, at: Range<usize>) {
@@ -309,10 +312,12 @@ impl<'a> Facts<'a> {
         for line in html.lines() {
             self.fence(line, at.start + (line.as_ptr() as usize - html.as_ptr() as usize));
         }
+        // Shown as text, it neither links nor can be linked to.
+        let html = if self.shows_html { html } else { "" };
         for attribute in raw_html::attributes(html) {
             let place = at.start + attribute.at.start..at.start + attribute.at.end;
             match attribute.name.as_str() {
-                "id" | "name" => self.raw_anchors.push(Spanned { value: attribute.value, at: place }),
+                "id" | "name" if is_own_id(&attribute.value) => self.raw_anchors.push(Spanned { value: attribute.value, at: place }),
                 "href" => self.html_link(Role::Html, &attribute.value, place),
                 "src" => self.html_link(Role::HtmlImage, &attribute.value, place),
                 _ => {}

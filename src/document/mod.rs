@@ -17,13 +17,14 @@ pub mod markdown;
 pub mod moment;
 pub(crate) mod raw_html;
 pub mod role;
+mod values;
 
 pub use body::{Body, BodyLink, Heading, LinkTarget};
 pub use fields::{FieldSpec, Reference};
 pub use kinds::{CommonFields, Fields};
 pub use moment::Moment;
 
-use crate::config::{Config, Wikilinks};
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span, Spanned};
 use crate::kind::{KINDS, Kind};
 use crate::path::SitePath;
@@ -138,7 +139,7 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
     let (references, field_findings) = reader.finish(rules.kind.name(), &specs);
     findings.extend(field_findings);
 
-    let body = body::read(&source.text, split.body, config.markdown.wikilinks != Wikilinks::Off);
+    let body = body::read(&source.text, split.body, &config.markdown);
     findings.extend(body_findings(&source.path, &body, config));
     let document = Derive { source, site: &config.title, common, fields, references, body, rules, findings: &mut findings }.document();
     Outcome::new(document, findings)
