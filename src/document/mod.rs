@@ -17,6 +17,7 @@ pub mod markdown;
 pub mod moment;
 pub(crate) mod raw_html;
 pub mod role;
+mod rules;
 mod values;
 
 pub use body::{Body, BodyLink, Heading, LinkTarget};
@@ -26,13 +27,13 @@ pub use moment::Moment;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span, Spanned};
-use crate::kind::{KINDS, Kind};
+use crate::kind::Kind;
 use crate::path::SitePath;
 use crate::slug::Slug;
 use crate::source::Source;
-use crate::yaml::{Node, Pair, SyntaxError};
+use crate::yaml::{Node, SyntaxError};
 use fields::FieldReader;
-use std::collections::BTreeMap;
+use rules::{Rules, introduces_folder};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -169,69 +170,6 @@ fn body_findings(path: &SitePath, body: &Body, config: &Config) -> Vec<Diagnosti
         finding.help("write `::: audience members` outside of quotes and boxes, and `:::` where the block ends")
     });
     deep.chain(open).chain(astray).collect()
-}
-
-/// What the settings say of the folders a file is in.
-struct Rules {
-    kind: Kind,
-    defaults: Vec<Pair>,
-    fields: BTreeMap<String, String>,
-    audiences: Vec<Spanned<String>>,
-    /// Whether a folder holds drafts, whatever its files say.
-    are_drafts: bool,
-}
-
-impl Rules {
-    fn of(path: &SitePath, config: &Config) -> Rules {
-        let inside = path.in_content().unwrap_or(path.as_str());
-        let mut rules = Rules { kind: usual_kind(inside), defaults: Vec::new(), fields: BTreeMap::new(), audiences: Vec::new(), are_drafts: false };
-        for collection in config.collections.iter().filter(|collection| collection.holds(inside)) {
-            rules.kind = collection.kind.unwrap_or(rules.kind);
-            rules.fields.extend(collection.fields.clone());
-            for pair in collection.defaults.iter().flat_map(Node::pairs) {
-                rules.add_default(pair);
-            }
-        }
-        if introduces_folder(path) {
-            rules.kind = Kind::Page;
-        }
-        rules
-    }
-
-    /// A default has no place in the file. What narrows adds to what the file says: the stricter counts.
-    fn add_default(&mut self, pair: &Pair) {
-        let pair = Pair { key_at: 0..0, node: without_places(&pair.node), ..pair.clone() };
-        if pair.key == "audience" {
-            let text = pair.node.text().unwrap_or_default().to_owned();
-            self.audiences.push(Spanned { value: text, at: 0..0 });
-        } else {
-            let is_so = |wanted| <bool as fields::FieldValue>::read(&pair.node) == Some(wanted);
-            self.are_drafts |= pair.key == "draft" && is_so(true) || pair.key == "published" && is_so(false);
-            self.defaults.retain(|other| other.key != pair.key);
-            self.defaults.push(pair);
-        }
-    }
-}
-
-fn without_places(node: &Node) -> Node {
-    use crate::yaml::Value;
-    let value = match &node.value {
-        Value::List(items) => Value::List(items.iter().map(without_places).collect()),
-        Value::Map(pairs) => Value::Map(
-            pairs.iter().map(|pair| Pair { key: pair.key.clone(), key_at: 0..0, node: without_places(&pair.node) }).collect(),
-        ),
-        scalar => scalar.clone(),
-    };
-    Node { value, at: 0..0 }
-}
-
-fn usual_kind(path: &str) -> Kind {
-    let folder = path.split_once('/').map_or("", |(folder, _)| folder);
-    KINDS.iter().find(|spec| spec.plural == folder.to_lowercase()).map_or(Kind::Page, |spec| spec.kind)
-}
-
-fn introduces_folder(path: &SitePath) -> bool {
-    matches!(path.stem().to_lowercase().as_str(), "index" | "_index" | "readme")
 }
 
 /// Everything that was read, on its way to a document.

@@ -10,6 +10,7 @@
 
 mod inline;
 mod prepare;
+mod template_code;
 
 pub use prepare::{Admonition, AudienceBlock, Fold, Prepared, is_within, prepare, resembles_audience};
 
