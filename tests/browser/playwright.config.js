@@ -4,8 +4,9 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   workers: 2,
+  fullyParallel: true,
   reporter: 'list',
-  timeout: 60_000,
+  timeout: 180_000,
   use: {
     baseURL: 'http://127.0.0.1:4173/guild/',
     launchOptions: {
