@@ -70,7 +70,11 @@ struct Projection<'a> {
 impl<'a> Projection<'a> {
     fn new(community: &'a Community, viewer: Viewer) -> Self {
         let mut next = 0..;
-        let new_ids = community.entries.iter().map(|entry| viewer.may_see(entry).then(|| next.next().map(EntryId)).flatten()).collect();
+        let new_ids = community
+            .entries
+            .iter()
+            .map(|entry| viewer.may_see(entry).then(|| next.next().map(EntryId)).flatten())
+            .collect();
         let hidden = community.entries.iter().map(|entry| hidden(entry, viewer)).collect();
         Projection { community, viewer, new_ids, hidden }
     }
@@ -80,7 +84,11 @@ impl<'a> Projection<'a> {
     }
 
     fn entry(&self, entry: &Entry) -> Entry {
-        Entry { id: self.new_id(entry.id).expect("only entries that stay are projected"), hidden: self.hidden[entry.id.0 as usize].clone(), ..entry.clone() }
+        Entry {
+            id: self.new_id(entry.id).expect("only entries that stay are projected"),
+            hidden: self.hidden[entry.id.0 as usize].clone(),
+            ..entry.clone()
+        }
     }
 
     fn hides(&self, id: EntryId, at: usize) -> bool {
@@ -90,7 +98,9 @@ impl<'a> Projection<'a> {
     fn links(&self, entry: &Entry, folders: &BTreeMap<Arc<str>, Address>) -> Vec<Link> {
         let is_kept = |link: &&Link| !self.hides(entry.id, link.at.start) && !self.names_unlisted(link);
         let links = self.community.links_from(entry.id).iter().filter(is_kept);
-        links.map(|link| Link { target: self.target(entry.id, link, folders), others: Vec::new(), ..link.clone() }).collect()
+        links
+            .map(|link| Link { target: self.target(entry.id, link, folders), others: Vec::new(), ..link.clone() })
+            .collect()
     }
 
     fn names_unlisted(&self, link: &Link) -> bool {
@@ -101,16 +111,25 @@ impl<'a> Projection<'a> {
     /// Where a link goes for this audience: as if what it may not see had never been there.
     fn target(&self, from: EntryId, link: &Link, folders: &BTreeMap<Arc<str>, Address>) -> Target {
         let targets = std::iter::once(&link.target).chain(&link.others);
-        targets.map(|target| self.seen(from, target, folders)).find(|target| *target != Target::Words).unwrap_or(Target::Words)
+        targets
+            .map(|target| self.seen(from, target, folders))
+            .find(|target| *target != Target::Words)
+            .unwrap_or(Target::Words)
     }
 
     fn seen(&self, from: EntryId, target: &Target, folders: &BTreeMap<Arc<str>, Address>) -> Target {
         match target {
             Target::Entry { id, anchor } => match self.new_id(*id) {
-                Some(new) => Target::Entry { id: new, anchor: anchor.clone().filter(|anchor| self.shows_anchor(*id, anchor)) },
+                Some(new) => {
+                    Target::Entry { id: new, anchor: anchor.clone().filter(|anchor| self.shows_anchor(*id, anchor)) }
+                }
                 None => Target::Words,
             },
-            Target::Asset(path) if self.community.asset_levels.get(path).is_some_and(|level| *level > self.viewer.level) => Target::Words,
+            Target::Asset(path)
+                if self.community.asset_levels.get(path).is_some_and(|level| *level > self.viewer.level) =>
+            {
+                Target::Words
+            }
             Target::Anchor(anchor) if !self.shows_anchor(from, anchor) => Target::Words,
             Target::Folder(folder) if !folders.contains_key(folder) => Target::Words,
             target => target.clone(),
@@ -120,7 +139,8 @@ impl<'a> Projection<'a> {
     /// What is inside a part that is cut cannot be led to.
     fn shows_anchor(&self, id: EntryId, anchor: &str) -> bool {
         let anchors = self.community.entry(id).document.body.anchors.get(&anchor.to_lowercase());
-        let mut places = anchors.into_iter().flatten().filter(|found| found.value == anchor).map(|found| found.at.start);
+        let mut places =
+            anchors.into_iter().flatten().filter(|found| found.value == anchor).map(|found| found.at.start);
         anchor.is_empty() || places.any(|at| !self.hides(id, at))
     }
 
@@ -128,8 +148,10 @@ impl<'a> Projection<'a> {
     fn folders(&self, kept: &[&Entry]) -> BTreeMap<Arc<str>, Address> {
         let mut alive: BTreeSet<&str> = BTreeSet::new();
         for entry in kept {
-            let inside = entry.document.path.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
-            let parents = std::iter::successors(Some(inside), |folder| folder.rsplit_once('/').map(|(parent, _)| parent));
+            let inside =
+                entry.document.path.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
+            let parents =
+                std::iter::successors(Some(inside), |folder| folder.rsplit_once('/').map(|(parent, _)| parent));
             alive.extend(parents);
         }
         alive.insert("");
@@ -145,7 +167,12 @@ impl<'a> Projection<'a> {
         });
         let used: BTreeSet<SitePath> = linked.collect();
         let is_public = |path: &SitePath| path.as_str().starts_with("static/") || used.contains(path);
-        self.community.assets.iter().filter(|(path, _)| is_public(path)).map(|(path, asset)| (path.clone(), asset.clone())).collect()
+        self.community
+            .assets
+            .iter()
+            .filter(|(path, _)| is_public(path))
+            .map(|(path, asset)| (path.clone(), asset.clone()))
+            .collect()
     }
 }
 

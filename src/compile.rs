@@ -92,7 +92,10 @@ impl Compiler {
         }
         let documents = self.documents(sources, &config, &mut findings);
         if documents.is_empty() {
-            findings.push(Diagnostic::without_place(Code::NoDocuments, "the folder `content/` holds no Markdown file").help("add `content/index.md`"));
+            findings.push(
+                Diagnostic::without_place(Code::NoDocuments, "the folder `content/` holds no Markdown file")
+                    .help("add `content/index.md`"),
+            );
         }
         let community = community::resolve(documents, sources, &config).drain_into(&mut findings);
         let withheld = withheld(&community, viewer);
@@ -109,13 +112,19 @@ impl Compiler {
     }
 
     /// Parses what changed and forgets what is gone.
-    fn documents(&mut self, sources: &SourceSet, config: &Config, findings: &mut Vec<Diagnostic>) -> Vec<Arc<Document>> {
+    fn documents(
+        &mut self,
+        sources: &SourceSet,
+        config: &Config,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Vec<Arc<Document>> {
         if self.settings != sources.settings {
             self.documents.clear();
             self.settings = sources.settings.clone();
         }
         let known = std::mem::take(&mut self.documents);
-        let parsed: Vec<Parsed> = sources.documents.par_iter().map(|(path, source)| parse(path, source, &known, config)).collect();
+        let parsed: Vec<Parsed> =
+            sources.documents.par_iter().map(|(path, source)| parse(path, source, &known, config)).collect();
         let documents = parsed.iter().map(|parsed| parsed.document.clone()).collect();
         findings.extend(parsed.iter().flat_map(|parsed| parsed.findings.iter().cloned()));
         self.documents = sources.documents.keys().cloned().zip(parsed).collect();
@@ -132,7 +141,10 @@ fn parse(path: &SitePath, source: &Arc<Source>, known: &BTreeMap<SitePath, Parse
 }
 
 fn settings(sources: &SourceSet) -> Outcome<Config> {
-    sources.settings.as_ref().map_or_else(|| Outcome::new(Config::default(), Vec::new()), |source| config::parse(source))
+    sources
+        .settings
+        .as_ref()
+        .map_or_else(|| Outcome::new(Config::default(), Vec::new()), |source| config::parse(source))
 }
 
 /// An audience that nobody knows must not become everybody.
@@ -159,7 +171,12 @@ fn is_elsewhere(finding: &Diagnostic, withheld: &BTreeSet<SitePath>) -> bool {
 }
 
 impl Compilation {
-    fn new(site: Option<Site>, findings: Vec<Diagnostic>, renderer: Option<(Renderer, SharedView)>, config: Arc<Config>) -> Self {
+    fn new(
+        site: Option<Site>,
+        findings: Vec<Diagnostic>,
+        renderer: Option<(Renderer, SharedView)>,
+        config: Arc<Config>,
+    ) -> Self {
         let findings = judge(findings, &config);
         Compilation { site, findings, renderer, config }
     }
@@ -193,7 +210,8 @@ fn content(asset: &Arc<Asset>) -> Content {
 /// Applies the severities of the settings and sorts: by file, then place.
 pub fn judge(findings: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic> {
     let severity = |finding: &Diagnostic| config.findings.get(&finding.code).copied().unwrap_or(Some(finding.severity));
-    let judged = findings.into_iter().filter_map(|finding| Some(Diagnostic { severity: severity(&finding)?, ..finding }));
+    let judged =
+        findings.into_iter().filter_map(|finding| Some(Diagnostic { severity: severity(&finding)?, ..finding }));
     let mut judged: Vec<Diagnostic> = judged.collect();
     judged.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     judged.dedup();

@@ -50,7 +50,13 @@ pub const KINDS: [KindSpec; 5] = [
     KindSpec { kind: Kind::Theme, name: "theme", plural: "themes", title: "Themes", grouping: Grouping::None },
     KindSpec { kind: Kind::Session, name: "session", plural: "sessions", title: "Sessions", grouping: Grouping::Year },
     KindSpec { kind: Kind::Member, name: "member", plural: "members", title: "Members", grouping: Grouping::Letter },
-    KindSpec { kind: Kind::Template, name: "template", plural: "templates", title: "Templates", grouping: Grouping::None },
+    KindSpec {
+        kind: Kind::Template,
+        name: "template",
+        plural: "templates",
+        title: "Templates",
+        grouping: Grouping::None,
+    },
     KindSpec { kind: Kind::Page, name: "page", plural: "pages", title: "Pages", grouping: Grouping::Letter },
 ];
 

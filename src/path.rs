@@ -44,9 +44,7 @@ impl SitePath {
 
     /// The ending in lower case, empty if there is none.
     pub fn extension(&self) -> String {
-        self.file_name()
-            .rsplit_once('.')
-            .map_or_else(String::new, |(_, end)| end.to_lowercase())
+        self.file_name().rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_lowercase())
     }
 }
 
@@ -128,9 +126,7 @@ impl Address {
     pub fn output(&self, urls: Urls) -> OutputPath {
         let href = self.href(urls);
         match urls {
-            Urls::Directory if href.is_empty() || href.ends_with('/') => {
-                OutputPath::new(format!("{href}index.html"))
-            }
+            Urls::Directory if href.is_empty() || href.ends_with('/') => OutputPath::new(format!("{href}index.html")),
             _ => OutputPath::new(href),
         }
     }

@@ -30,13 +30,15 @@ pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSe
     let mut sources = SourceSet { settings: Some(Arc::new(settings)), ..SourceSet::default() };
     let walk = |folder, ignore| Walk { root, folder, ignore };
     let content = walk("content", &ignore).files(&mut findings);
-    let (without_ending, content): (Vec<Found>, Vec<Found>) = content.into_iter().partition(|found| !found.path.file_name().contains('.'));
+    let (without_ending, content): (Vec<Found>, Vec<Found>) =
+        content.into_iter().partition(|found| !found.path.file_name().contains('.'));
     findings.extend(without_ending.iter().map(no_extension));
     // What was refused was reported, so links to it stay quiet.
     let refused = findings.iter().filter_map(|finding| finding.span.as_ref()).map(|span| span.file.clone());
     sources.left_out = refused.filter(|path| path.in_content().is_some()).collect();
     // Markdown is documents; all else is copied if something refers to it.
-    let (documents, others) = content.into_iter().partition(|found| matches!(found.path.extension().as_str(), "md" | "markdown"));
+    let (documents, others) =
+        content.into_iter().partition(|found| matches!(found.path.extension().as_str(), "md" | "markdown"));
     sources.documents = read_all(documents, &mut findings, document);
     sources.assets = read_all(others, &mut findings, asset);
     let nothing = GlobSet::empty();
@@ -49,7 +51,8 @@ pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSe
 fn read_settings(root: &Path, settings: Option<&Path>) -> io::Result<Source> {
     let usual = root.join(SETTINGS_FILE);
     let path = settings.unwrap_or(&usual);
-    let text = fs::read_to_string(path).map_err(|error| io::Error::new(error.kind(), format!("{}: {}", path.display(), reason(&error))))?;
+    let text = fs::read_to_string(path)
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {}", path.display(), reason(&error))))?;
     Ok(Source::new(SETTINGS_FILE, &text))
 }
 
@@ -89,7 +92,10 @@ impl Walk<'_> {
             match entry {
                 Ok(entry) => files.extend(self.found(&entry, findings)),
                 Err(error) => {
-                    let path = error.path().and_then(|path| self.site_path(path)).unwrap_or_else(|| SitePath::new(self.folder));
+                    let path = error
+                        .path()
+                        .and_then(|path| self.site_path(path))
+                        .unwrap_or_else(|| SitePath::new(self.folder));
                     let reason = error.io_error().map_or_else(|| "it cannot be read".to_owned(), reason);
                     findings.push(unreadable(&path, &reason));
                 }
@@ -101,15 +107,21 @@ impl Walk<'_> {
     /// Litter of editors and repositories, and what the settings ignore.
     fn is_passed_over(&self, entry: &DirEntry) -> bool {
         let name = entry.file_name().to_string_lossy();
-        let is_litter = name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with(".bak") || name.ends_with(".swp");
-        let inside = || entry.path().strip_prefix(self.root.join(self.folder)).ok().map(|path| self.ignore.is_match(path));
+        let is_litter =
+            name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with(".bak") || name.ends_with(".swp");
+        let inside =
+            || entry.path().strip_prefix(self.root.join(self.folder)).ok().map(|path| self.ignore.is_match(path));
         is_litter || inside() == Some(true)
     }
 
     fn found(&self, entry: &DirEntry, findings: &mut Vec<Diagnostic>) -> Option<Found> {
         let path = self.site_path(entry.path());
         let Some(path) = path else {
-            let parent = entry.path().parent().and_then(|parent| self.site_path(parent)).unwrap_or_else(|| SitePath::new(self.folder));
+            let parent = entry
+                .path()
+                .parent()
+                .and_then(|parent| self.site_path(parent))
+                .unwrap_or_else(|| SitePath::new(self.folder));
             findings.push(unreadable(&parent, "a file in it has a name that is not UTF-8, or has line breaks in it"));
             return None;
         };
@@ -121,7 +133,9 @@ impl Walk<'_> {
                 findings.push(finding);
                 None
             }
-            None => Some(Found { path, file: entry.path().to_owned(), size: entry.metadata().map_or(0, |data| data.len()) }),
+            None => {
+                Some(Found { path, file: entry.path().to_owned(), size: entry.metadata().map_or(0, |data| data.len()) })
+            }
         }
     }
 
@@ -134,10 +148,14 @@ impl Walk<'_> {
 
 fn kind_finding(path: &SitePath, kind: FileType) -> Option<Diagnostic> {
     if kind.is_symlink() {
-        let finding = Diagnostic::new(Code::SymbolicLink, Span::file(path), "this is a symbolic link, which is not followed");
+        let finding =
+            Diagnostic::new(Code::SymbolicLink, Span::file(path), "this is a symbolic link, which is not followed");
         return Some(finding.help("copy here what it leads to, or leave it out with `ignore`"));
     }
-    (!kind.is_file()).then(|| Diagnostic::new(Code::SpecialFile, Span::file(path), "this is no ordinary file").help("remove it, or leave it out with `ignore`"))
+    (!kind.is_file()).then(|| {
+        Diagnostic::new(Code::SpecialFile, Span::file(path), "this is no ordinary file")
+            .help("remove it, or leave it out with `ignore`")
+    })
 }
 
 fn no_extension(found: &Found) -> Diagnostic {
@@ -146,7 +164,11 @@ fn no_extension(found: &Found) -> Diagnostic {
 }
 
 /// Reads many files at once; a value stays even where a finding came with it.
-fn read_all<T: Send>(files: Vec<Found>, findings: &mut Vec<Diagnostic>, read: impl Fn(&Found) -> (Option<T>, Option<Diagnostic>) + Sync) -> BTreeMap<SitePath, Arc<T>>
+fn read_all<T: Send>(
+    files: Vec<Found>,
+    findings: &mut Vec<Diagnostic>,
+    read: impl Fn(&Found) -> (Option<T>, Option<Diagnostic>) + Sync,
+) -> BTreeMap<SitePath, Arc<T>>
 where
     Arc<T>: Send,
 {
@@ -169,29 +191,39 @@ fn document(found: &Found) -> (Option<Source>, Option<Diagnostic>) {
 fn text(found: &Found) -> Result<String, Diagnostic> {
     if found.size > MAX_DOCUMENT {
         let message = format!("the file is larger than {} MiB", MAX_DOCUMENT / 1024 / 1024);
-        return Err(Diagnostic::new(Code::FileTooLarge, Span::file(&found.path), message).help("split it into several files"));
+        return Err(
+            Diagnostic::new(Code::FileTooLarge, Span::file(&found.path), message).help("split it into several files")
+        );
     }
     let bytes = fs::read(&found.file).map_err(|error| unreadable(&found.path, &reason(&error)))?;
     // UTF-16 without accents is UTF-8 with a NUL after every letter.
     let nul = bytes.iter().position(|byte| *byte == 0);
-    String::from_utf8(bytes).map_err(|error| (error.utf8_error().valid_up_to(), error.into_bytes())).and_then(|text| match nul {
-        Some(at) => Err((at, text.into_bytes())),
-        None => Ok(text),
-    }).map_err(|(at, bytes)| not_utf8(&found.path, &bytes[..at]))
+    String::from_utf8(bytes)
+        .map_err(|error| (error.utf8_error().valid_up_to(), error.into_bytes()))
+        .and_then(|text| match nul {
+            Some(at) => Err((at, text.into_bytes())),
+            None => Ok(text),
+        })
+        .map_err(|(at, bytes)| not_utf8(&found.path, &bytes[..at]))
 }
 
 fn not_utf8(path: &SitePath, before: &[u8]) -> Diagnostic {
     let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-    Diagnostic::new(Code::NotUtf8, Span::file(path), format!("line {line} is not UTF-8 text")).help("save the file as UTF-8")
+    Diagnostic::new(Code::NotUtf8, Span::file(path), format!("line {line} is not UTF-8 text"))
+        .help("save the file as UTF-8")
 }
 
 fn unreadable(path: &SitePath, reason: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnreadableFile, Span::file(path), format!("this cannot be read: {reason}")).help("mend it, or leave it out with `ignore`")
+    Diagnostic::new(Code::UnreadableFile, Span::file(path), format!("this cannot be read: {reason}"))
+        .help("mend it, or leave it out with `ignore`")
 }
 
 fn asset(found: &Found) -> (Option<Asset>, Option<Diagnostic>) {
     match measure(&found.file) {
-        Ok((hash, dimensions)) => (Some(Asset { path: found.path.clone(), content: AssetContent::File(found.file.clone()), hash, dimensions }), None),
+        Ok((hash, dimensions)) => (
+            Some(Asset { path: found.path.clone(), content: AssetContent::File(found.file.clone()), hash, dimensions }),
+            None,
+        ),
         Err(error) => (None, Some(unreadable(&found.path, &reason(&error)))),
     }
 }

@@ -67,9 +67,11 @@ fn finding(error: &Error, layouts: &BTreeMap<String, Arc<crate::source::Source>>
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = span(report.filename(), layouts, report.span().range.clone());
-            Diagnostic::new(Code::LayoutError, span, plain(report.message())).help("every variable of a layout is listed with its view in the documentation of skins")
+            Diagnostic::new(Code::LayoutError, span, plain(report.message()))
+                .help("every variable of a layout is listed with its view in the documentation of skins")
         }
-        _ => Diagnostic::new(Code::LayoutError, span(layout, layouts, 0..0), plain(&error.to_string())).help("mend the layout, or remove it to use the bundled one"),
+        _ => Diagnostic::new(Code::LayoutError, span(layout, layouts, 0..0), plain(&error.to_string()))
+            .help("mend the layout, or remove it to use the bundled one"),
     }
 }
 

@@ -68,7 +68,12 @@ pub enum AssetContent {
 impl Asset {
     /// An asset from bytes in memory.
     pub fn from_bytes(path: &str, bytes: &[u8]) -> Self {
-        Asset { path: SitePath::new(path), content: AssetContent::Bytes(bytes.into()), hash: hash(bytes), dimensions: dimensions(bytes) }
+        Asset {
+            path: SitePath::new(path),
+            content: AssetContent::Bytes(bytes.into()),
+            hash: hash(bytes),
+            dimensions: dimensions(bytes),
+        }
     }
 }
 

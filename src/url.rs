@@ -18,7 +18,8 @@ pub fn is_safe(url: &str) -> bool {
 pub fn scheme(url: &str) -> Option<String> {
     let plain: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace() && !is_invisible(*c)).collect();
     let (scheme, _) = plain.split_once(':')?;
-    let is_scheme = !scheme.contains(['/', '?', '#', '.']) || scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    let is_scheme = !scheme.contains(['/', '?', '#', '.'])
+        || scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
     is_scheme.then(|| scheme.to_lowercase())
 }
 
@@ -37,10 +38,20 @@ mod tests {
 
     #[test]
     fn only_harmless_schemes_pass_however_they_are_written() {
-        for safe in ["https://a.org", "mailto:a@b.org", "TEL:123", "../a.md", "#x", "a/b:c", "?a:b", "webcal://x/y.ics"] {
+        for safe in ["https://a.org", "mailto:a@b.org", "TEL:123", "../a.md", "#x", "a/b:c", "?a:b", "webcal://x/y.ics"]
+        {
             assert!(is_safe(safe), "{safe}");
         }
-        for unsafe_one in ["javascript:alert(1)", "JaVaScript:x", "java\tscript:x", " \u{1}javascript:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "\u{200b}javascript:x"] {
+        for unsafe_one in [
+            "javascript:alert(1)",
+            "JaVaScript:x",
+            "java\tscript:x",
+            " \u{1}javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "\u{200b}javascript:x",
+        ] {
             assert!(!is_safe(unsafe_one), "{unsafe_one:?}");
         }
     }

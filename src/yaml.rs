@@ -290,14 +290,19 @@ fn scalar(text: &str, style: ScalarStyle, at: At) -> Node {
 
 /// The parser's words, without the position that the finding prints itself.
 fn in_plain_words(message: &str) -> String {
-    let message = [" at byte ", " at char ", " at line "].into_iter().fold(message, |message, place| message.split(place).next().unwrap_or(message));
+    let message = [" at byte ", " at char ", " at line "]
+        .into_iter()
+        .fold(message, |message, place| message.split(place).next().unwrap_or(message));
     let known = [
         ("mapping values are not allowed", "a second `:` in the line; put the value in quotes"),
         ("found a tab", "a tab; use spaces instead"),
         ("illegal placement of ':'", "a `:` where none can stand; a bracket or a quote before it may be open"),
         ("unclosed bracket", "a bracket is opened here and never closed"),
     ];
-    known.into_iter().find(|(part, _)| message.contains(part)).map_or_else(|| message.to_lowercase(), |(_, words)| words.into())
+    known
+        .into_iter()
+        .find(|(part, _)| message.contains(part))
+        .map_or_else(|| message.to_lowercase(), |(_, words)| words.into())
 }
 
 /// Reads TOML that starts at byte `base` of its file.
@@ -306,7 +311,11 @@ pub fn parse_toml(text: &str, base: usize) -> Result<Node, SyntaxError> {
         Ok(table) => Ok(from_table(table.get_ref(), base..base + text.len(), base)),
         Err(error) => {
             let at = error.span().unwrap_or(0..0);
-            Err(SyntaxError { message: error.message().to_lowercase(), at: base + at.start..base + at.end, is_limit: false })
+            Err(SyntaxError {
+                message: error.message().to_lowercase(),
+                at: base + at.start..base + at.end,
+                is_limit: false,
+            })
         }
     }
 }
@@ -330,7 +339,10 @@ fn from_toml(value: &toml::de::DeValue<'_>, at: At, base: usize) -> Node {
         DeValue::Boolean(yes) => plain(yes.to_string()),
         DeValue::Datetime(moment) => plain(moment.to_string()),
         DeValue::Array(items) => Value::List(
-            items.iter().map(|item| from_toml(item.get_ref(), base + item.span().start..base + item.span().end, base)).collect(),
+            items
+                .iter()
+                .map(|item| from_toml(item.get_ref(), base + item.span().start..base + item.span().end, base))
+                .collect(),
         ),
         DeValue::Table(table) => return from_table(table, at, base),
     };

@@ -63,14 +63,20 @@ fn every_case_holds() {
 
 #[test]
 fn every_code_has_a_case() {
-    let all: String = case_files().iter().map(|file| fs::read_to_string(file).expect("case files can be read")).collect();
-    let missing: Vec<&str> = CODES.iter().map(|code| code.name()).filter(|code| !all.contains(&format!("[{code}]"))).collect();
+    let all: String =
+        case_files().iter().map(|file| fs::read_to_string(file).expect("case files can be read")).collect();
+    let missing: Vec<&str> =
+        CODES.iter().map(|code| code.name()).filter(|code| !all.contains(&format!("[{code}]"))).collect();
     assert!(missing.is_empty(), "codes without a case in tests/cases: {}", missing.join(", "));
 }
 
 fn case_files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).expect("tests/cases is there").filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("tests/cases is there")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "md"))
+        .collect();
     files.sort();
     files
 }
@@ -242,7 +248,8 @@ fn write_file(language: &str, file: &Path, text: &str) -> std::io::Result<()> {
         "sparse" => fs::File::create(file)?.set_len(text.trim().parse().expect("a number of bytes")),
         "bytes" => fs::write(file, unescape(text)),
         "control" => {
-            let (start, end) = file.to_str().expect("case paths are UTF-8").split_at(file.to_str().map_or(0, str::len) - 1);
+            let (start, end) =
+                file.to_str().expect("case paths are UTF-8").split_at(file.to_str().map_or(0, str::len) - 1);
             fs::write(format!("{start}\n{end}"), "")
         }
         _ => fs::write(file, text),

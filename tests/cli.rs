@@ -17,22 +17,40 @@ fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
 
 fn guildbook(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_guildbook"));
-    command.current_dir(folder).args(arguments).env_clear().env("HOME", "/nonexistent").env("SOURCE_DATE_EPOCH", "1774000000");
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .env_clear()
+        .env("HOME", "/nonexistent")
+        .env("SOURCE_DATE_EPOCH", "1774000000");
     command.output().expect("the program can be started")
 }
 
 #[track_caller]
 fn expect(output: &Output, status: i32, stdout: &str, stderr: &str) {
     let text = |bytes: &[u8]| without_seconds(&String::from_utf8_lossy(bytes));
-    assert_eq!((text(&output.stdout).as_str(), text(&output.stderr).as_str(), output.status.code()), (stdout, stderr, Some(status)));
+    assert_eq!(
+        (text(&output.stdout).as_str(), text(&output.stderr).as_str(), output.status.code()),
+        (stdout, stderr, Some(status))
+    );
 }
 
 /// `in 0.41 s` is never the same.
 fn without_seconds(text: &str) -> String {
-    text.split(' ').map(|word| if word.len() == 4 && word.as_bytes()[1] == b'.' && word.ends_with(|c: char| c.is_ascii_digit()) { "0.00" } else { word }).collect::<Vec<_>>().join(" ")
+    text.split(' ')
+        .map(|word| {
+            if word.len() == 4 && word.as_bytes()[1] == b'.' && word.ends_with(|c: char| c.is_ascii_digit()) {
+                "0.00"
+            } else {
+                word
+            }
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
-const PLAIN: [(&str, &str); 2] = [("guildbook.yaml", "title: Test\n"), ("content/sessions/2026-03-05-compost.md", "# Compost\n")];
+const PLAIN: [(&str, &str); 2] =
+    [("guildbook.yaml", "title: Test\n"), ("content/sessions/2026-03-05-compost.md", "# Compost\n")];
 
 #[test]
 fn build_says_one_line() {
@@ -50,7 +68,11 @@ fn a_site_is_found_from_a_folder_inside_it() {
 
 #[test]
 fn an_error_writes_nothing_and_exits_with_one() {
-    let folder = site(&[("guildbook.yaml", "title: Test\n"), ("content/members/alice.md", "# Alice\n"), ("content/a.md", "---\nauthors: [alise]\n---\n")]);
+    let folder = site(&[
+        ("guildbook.yaml", "title: Test\n"),
+        ("content/members/alice.md", "# Alice\n"),
+        ("content/a.md", "---\nauthors: [alise]\n---\n"),
+    ]);
     let message = "\
 error[unknown-member]: no member is called `alise`
  --> content/a.md:2:11
@@ -135,7 +157,12 @@ But so:
     [history](inclusion.md#history)
 ";
     expect(&output, 0, expected, "");
-    expect(&guildbook(folder.path(), &["explain", "broken-ancor"]), 2, "", "error: there is no finding `broken-ancor`; did you mean `broken-anchor`?\n");
+    expect(
+        &guildbook(folder.path(), &["explain", "broken-ancor"]),
+        2,
+        "",
+        "error: there is no finding `broken-ancor`; did you mean `broken-anchor`?\n",
+    );
 }
 
 #[test]
@@ -158,8 +185,15 @@ fn a_narrower_audience_is_marked_and_an_unknown_one_refused() {
 
 #[test]
 fn control_characters_of_files_never_reach_the_terminal() {
-    let folder = site(&[("guildbook.yaml", "title: Test\n"), ("content/a.md", "---\nauthors: [\"\\e[31mred\"]\n\u{1b}[2Jx: 1\n---\n[a](\u{1b}]0;x\u{7}.md)\n")]);
+    let folder = site(&[
+        ("guildbook.yaml", "title: Test\n"),
+        ("content/a.md", "---\nauthors: [\"\\e[31mred\"]\n\u{1b}[2Jx: 1\n---\n[a](\u{1b}]0;x\u{7}.md)\n"),
+    ]);
     let output = guildbook(folder.path(), &["check"]);
     let printed = [output.stdout, output.stderr].concat();
-    assert!(!printed.contains(&0x1b) && !printed.contains(&0x07), "{}", String::from_utf8_lossy(&printed).escape_debug());
+    assert!(
+        !printed.contains(&0x1b) && !printed.contains(&0x07),
+        "{}",
+        String::from_utf8_lossy(&printed).escape_debug()
+    );
 }

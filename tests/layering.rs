@@ -7,8 +7,28 @@ use std::path::{Path, PathBuf};
 
 /// Modules in the order of the pipeline: each may know those before it, never those after.
 const ORDER: [&str; 22] = [
-    "path", "slug", "url", "kind", "diagnostic", "yaml", "source", "config", "read", "document", "community", "audience", "derive", "skin", "site",
-    "render", "search", "write", "compile", "serve", "scaffold", "cli",
+    "path",
+    "slug",
+    "url",
+    "kind",
+    "diagnostic",
+    "yaml",
+    "source",
+    "config",
+    "read",
+    "document",
+    "community",
+    "audience",
+    "derive",
+    "skin",
+    "site",
+    "render",
+    "search",
+    "write",
+    "compile",
+    "serve",
+    "scaffold",
+    "cli",
 ];
 
 /// Packages that only one module may name.
@@ -82,7 +102,11 @@ fn used_modules(code: &str) -> Vec<String> {
         let rest = &code[at + "crate::".len()..];
         let inside = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(inside, _)| inside);
         let names: Vec<&str> = inside.map_or_else(|| vec![rest], |inside| inside.split(',').collect());
-        used.extend(names.iter().map(|name| name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()));
+        used.extend(
+            names
+                .iter()
+                .map(|name| name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()),
+        );
     }
     used
 }

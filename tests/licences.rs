@@ -5,12 +5,27 @@ use std::process::Command;
 
 /// Licences under which the program may be given on together with its own.
 const FITTING: [&str; 14] = [
-    "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "Unicode-3.0", "Unicode-DFS-2016", "CC0-1.0", "Unlicense", "0BSD", "BSL-1.0", "MIT-0",
+    "MIT",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "ISC",
+    "Zlib",
+    "Unicode-3.0",
+    "Unicode-DFS-2016",
+    "CC0-1.0",
+    "Unlicense",
+    "0BSD",
+    "BSL-1.0",
+    "MIT-0",
     "MPL-2.0",
 ];
 
 fn metadata() -> serde_json::Value {
-    let output = Command::new(env!("CARGO")).args(["metadata", "--format-version", "1", "--locked", "--offline"]).current_dir(env!("CARGO_MANIFEST_DIR")).output();
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output();
     let output = output.expect("cargo can be started");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON")
@@ -19,10 +34,12 @@ fn metadata() -> serde_json::Value {
 /// `A OR B` fits if one does, `A AND B` if both do.
 fn fits(expression: &str) -> bool {
     let plain = expression.replace(['(', ')'], " ").replace('/', " OR ");
-    plain.split(" OR ").any(|choice| choice.split(" AND ").all(|name| {
-        let name = name.trim().split(" WITH ").next().unwrap_or_default().trim();
-        FITTING.contains(&name)
-    }))
+    plain.split(" OR ").any(|choice| {
+        choice.split(" AND ").all(|name| {
+            let name = name.trim().split(" WITH ").next().unwrap_or_default().trim();
+            FITTING.contains(&name)
+        })
+    })
 }
 
 #[test]

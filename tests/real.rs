@@ -84,11 +84,13 @@ fn every_note_of_a_council_is_a_session_with_its_day_and_title() {
         let document = &site.community.entry(*id).document;
         let stem = document.path.stem();
         assert_eq!(document.date.expect("each note has a day").date.to_string(), &stem[..10]);
-        let first = document.text.lines().find_map(|line| line.strip_prefix("# ")).expect("each note has a first heading");
+        let first =
+            document.text.lines().find_map(|line| line.strip_prefix("# ")).expect("each note has a first heading");
         let plain: String = first.chars().filter(|c| !"*_`#".contains(*c)).collect();
         assert_eq!(document.title, plain.split_whitespace().collect::<Vec<_>>().join(" "), "{}", document.path);
     }
-    let expected = [("broken-anchor", 4), ("broken-link", 4), ("missing-image", 2), ("no-extension", 1), ("unsafe-link", 2)];
+    let expected =
+        [("broken-anchor", 4), ("broken-link", 4), ("missing-image", 2), ("no-extension", 1), ("unsafe-link", 2)];
     assert_eq!(count(&real.findings), BTreeMap::from(expected));
 }
 
@@ -102,11 +104,20 @@ fn every_page_of_a_knowledge_base_is_there_with_tags_boxes_and_pictures() {
     assert_eq!(site.derived.tags.len(), 73);
     let (outputs, findings) = support::outputs(&real.compilation);
     assert!(findings.is_empty(), "{findings:?}");
-    let pages: String = outputs.iter().filter(|(path, _)| path.ends_with(".html")).map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
-    let boxes: usize = notes.iter().map(|path| fs::read_to_string(path).expect("it is text")).map(|text| text.lines().filter(|line| is_box(line)).count()).sum();
+    let pages: String = outputs
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes))
+        .collect();
+    let boxes: usize = notes
+        .iter()
+        .map(|path| fs::read_to_string(path).expect("it is text"))
+        .map(|text| text.lines().filter(|line| is_box(line)).count())
+        .sum();
     assert_eq!(pages.matches("class=\"admonition ").count(), boxes, "every box of the files is a box of the pages");
     assert!(pages.matches("<img ").count() > 90, "pictures are shown");
-    let expected = [("broken-anchor", 3), ("broken-link", 20), ("missing-image", 33), ("no-extension", 1), ("unknown-field", 6)];
+    let expected =
+        [("broken-anchor", 3), ("broken-link", 20), ("missing-image", 33), ("no-extension", 1), ("unknown-field", 6)];
     assert_eq!(count(&real.findings), BTreeMap::from(expected));
 }
 

@@ -6,8 +6,12 @@ use std::path::PathBuf;
 /// Compiles a community's Markdown (themes, session notes, members, shared templates) into a website.
 #[derive(Debug, Parser)]
 #[command(name = "guildbook", version, about, subcommand_required = false, arg_required_else_help = false)]
-#[command(after_help = "Examples:\n  guildbook build            build the site in this folder into public/\n  guildbook check --strict   report every finding; fail on errors and warnings")]
-#[command(after_long_help = "Examples:\n  guildbook build                     build the site in this folder into public/\n  guildbook build my-site -o /tmp/x   build another site into another folder\n  guildbook check --strict            report every finding; fail on errors and warnings\n  guildbook explain broken-link       what a finding means, and how to mend it\n\nExit status: 0 done; 1 the content has errors (or warnings under --strict); 2 wrong use, broken settings, or trouble with the machine.")]
+#[command(
+    after_help = "Examples:\n  guildbook build            build the site in this folder into public/\n  guildbook check --strict   report every finding; fail on errors and warnings"
+)]
+#[command(
+    after_long_help = "Examples:\n  guildbook build                     build the site in this folder into public/\n  guildbook build my-site -o /tmp/x   build another site into another folder\n  guildbook check --strict            report every finding; fail on errors and warnings\n  guildbook explain broken-link       what a finding means, and how to mend it\n\nExit status: 0 done; 1 the content has errors (or warnings under --strict); 2 wrong use, broken settings, or trouble with the machine."
+)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -71,7 +71,12 @@ fn write(
     Ok(true)
 }
 
-fn stage_one(compilation: &Compilation, path: &OutputPath, stage: &write::Output, broken: &Mutex<Vec<Diagnostic>>) -> Result<(), write::WriteError> {
+fn stage_one(
+    compilation: &Compilation,
+    path: &OutputPath,
+    stage: &write::Output,
+    broken: &Mutex<Vec<Diagnostic>>,
+) -> Result<(), write::WriteError> {
     let Some(outcome) = compilation.bytes(path) else { return Ok(()) };
     if !outcome.findings.is_empty() {
         if let Ok(mut broken) = broken.lock() {
@@ -92,7 +97,8 @@ fn stage_one(compilation: &Compilation, path: &OutputPath, stage: &write::Output
 fn summary(site: &Site, findings: &[Diagnostic], seconds: f64) -> String {
     let n_pages = site.outputs.values().filter(|output| matches!(output, Output::Page(_))).count();
     let kinds = KINDS.iter().map(|spec| (site.derived.of_kind(spec.kind).len(), spec)).filter(|(n, _)| *n > 0);
-    let kinds: Vec<String> = kinds.map(|(n, spec)| format!("{n} {}", if n == 1 { spec.name } else { spec.plural })).collect();
+    let kinds: Vec<String> =
+        kinds.map(|(n, spec)| format!("{n} {}", if n == 1 { spec.name } else { spec.plural })).collect();
     let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
     let counts = report::counts(findings);
     let counts = if counts.is_empty() { String::new() } else { format!(": {counts}") };

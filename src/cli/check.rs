@@ -21,7 +21,11 @@ pub(super) fn run(check: &Check, global: &Global, terminal: &Terminal) -> Result
         let counts = report::counts(&findings);
         let n = session.sources.documents.len();
         let files = if n == 1 { "1 file".to_owned() } else { format!("{n} files") };
-        terminal.done(&format!("Checked {files} in {:.2} s: {}\n", terminal.seconds(), if counts.is_empty() { "no finding" } else { &counts }));
+        terminal.done(&format!(
+            "Checked {files} in {:.2} s: {}\n",
+            terminal.seconds(),
+            if counts.is_empty() { "no finding" } else { &counts }
+        ));
     }
     Ok(ending)
 }

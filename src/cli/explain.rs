@@ -11,7 +11,8 @@ pub(super) fn run(explain: &Explain, terminal: &Terminal) -> Result<Ending, Trou
         return Ok(Ending::Done);
     };
     let code: Code = name.parse().map_err(|()| {
-        let help = did_you_mean(name, CODES.iter().map(|code| code.name())).unwrap_or_else(|| "`guildbook explain` lists all".into());
+        let help = did_you_mean(name, CODES.iter().map(|code| code.name()))
+            .unwrap_or_else(|| "`guildbook explain` lists all".into());
         Trouble(format!("there is no finding `{name}`; {help}"))
     })?;
     terminal.answer(&text(code));

@@ -63,6 +63,8 @@ fn say_that_panics_are_bugs() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         usual(panic);
-        terminal::write_error("This is a bug in guildbook. Please report it with the command and the files that show it.\n");
+        terminal::write_error(
+            "This is a bug in guildbook. Please report it with the command and the files that show it.\n",
+        );
     }));
 }

@@ -42,7 +42,9 @@ impl<'a> Session<'a> {
 
     pub(super) fn base_url(&mut self, url: Option<&str>) -> Result<(), Trouble> {
         if let Some(url) = url {
-            let base = BaseUrl::parse(url).ok_or_else(|| Trouble(format!("`{url}` is not an address; write one such as https://example.org/guild/")))?;
+            let base = BaseUrl::parse(url).ok_or_else(|| {
+                Trouble(format!("`{url}` is not an address; write one such as https://example.org/guild/"))
+            })?;
             self.options.base_url = Some(base);
         }
         Ok(())
@@ -68,7 +70,11 @@ impl<'a> Session<'a> {
 
     /// Prints findings and tells how the run ended.
     pub(super) fn report(&self, findings: &[Diagnostic]) -> Ending {
-        let shown: Vec<Diagnostic> = findings.iter().filter(|finding| !self.terminal.is_quiet() || finding.severity == Severity::Error).cloned().collect();
+        let shown: Vec<Diagnostic> = findings
+            .iter()
+            .filter(|finding| !self.terminal.is_quiet() || finding.severity == Severity::Error)
+            .cloned()
+            .collect();
         let texts = self.texts();
         let prefix = self.prefix();
         match self.scope.format {
@@ -138,7 +144,10 @@ fn existing(folder: PathBuf, global: &Global) -> Result<PathBuf, Trouble> {
         return Err(Trouble(format!("there is no folder {}", folder.display())));
     }
     if global.config.is_none() && !folder.join(SETTINGS_FILE).is_file() {
-        return Err(Trouble(format!("{} holds no {SETTINGS_FILE}; a site is a folder with {SETTINGS_FILE} (one line `title: …` is enough) and a folder content", folder.display())));
+        return Err(Trouble(format!(
+            "{} holds no {SETTINGS_FILE}; a site is a folder with {SETTINGS_FILE} (one line `title: …` is enough) and a folder content",
+            folder.display()
+        )));
     }
     Ok(folder)
 }

@@ -64,7 +64,11 @@ impl Terminal {
             Color::Always => true,
             Color::Never => false,
             Color::Auto if is_set("CLICOLOR_FORCE") => true,
-            Color::Auto => stderr().is_terminal() && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+            Color::Auto => {
+                stderr().is_terminal()
+                    && !is_set("NO_COLOR")
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
         }
     }
 
@@ -72,7 +76,10 @@ impl Terminal {
     pub(super) fn progress(&self, n: usize) -> Progress {
         let is_watched = stderr().is_terminal() && !self.is_quiet && std::env::var_os("CI").is_none();
         let bar = ProgressBar::with_draw_target(Some(n as u64), ProgressDrawTarget::hidden());
-        bar.set_style(ProgressStyle::with_template("{msg} {pos}/{len} {wide_bar}").unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_style(
+            ProgressStyle::with_template("{msg} {pos}/{len} {wide_bar}")
+                .unwrap_or_else(|_| ProgressStyle::default_bar()),
+        );
         bar.set_message("Writing");
         Progress { bar, started: self.started, is_watched }
     }

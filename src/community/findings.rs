@@ -33,7 +33,13 @@ pub(super) enum Problem {
     Unsafe { url: String },
 }
 
-pub(super) fn report(unresolved: Vec<Unresolved>, entries: &[Entry], names: &Names, paths: &Paths, wikilinks_count: bool) -> Vec<Diagnostic> {
+pub(super) fn report(
+    unresolved: Vec<Unresolved>,
+    entries: &[Entry],
+    names: &Names,
+    paths: &Paths,
+    wikilinks_count: bool,
+) -> Vec<Diagnostic> {
     let mut report = Report { entries, names, paths, suggested: HashMap::new() };
     let is_meant = |one: &Unresolved| wikilinks_count || one.role != Role::Wikilink;
     unresolved.into_iter().filter(is_meant).map(|one| report.finding(one)).collect()
@@ -52,28 +58,52 @@ impl Report<'_> {
         let span = document.span(one.at.clone());
         let new = |code, message: String| Diagnostic::new(code, span.clone(), message);
         match &one.problem {
-            Problem::Unknown { name } if one.role == Role::Wikilink => new(Code::BrokenWikilink, format!("no page is called `{name}`")).help(self.suggest(one.role, name).unwrap_or_else(|| "add such a page, or leave out the brackets".into())),
+            Problem::Unknown { name } if one.role == Role::Wikilink => {
+                new(Code::BrokenWikilink, format!("no page is called `{name}`")).help(
+                    self.suggest(one.role, name).unwrap_or_else(|| "add such a page, or leave out the brackets".into()),
+                )
+            }
             Problem::Unknown { name } => {
                 let code = one.role.unknown().expect("a role without a finding has no unknown names");
                 let kind = one.role.accepts()[0];
-                let help = self.suggest(one.role, name).unwrap_or_else(|| format!("add the file `content/{}/{}.md`", kind.spec().plural, crate::slug::fold_name(name)));
+                let help = self.suggest(one.role, name).unwrap_or_else(|| {
+                    format!("add the file `content/{}/{}.md`", kind.spec().plural, crate::slug::fold_name(name))
+                });
                 new(code, format!("no {kind} is called `{name}`")).help(help)
             }
             Problem::OfAnotherKind { name, id } => {
                 let kind = self.entries[id.0 as usize].document.kind;
-                new(Code::WrongKind, format!("`{name}` is a {kind}")).help(format!("name a {} here", one.role.accepts()[0]))
+                new(Code::WrongKind, format!("`{name}` is a {kind}"))
+                    .help(format!("name a {} here", one.role.accepts()[0]))
             }
-            Problem::Ambiguous { name, ids } => self.ambiguous(new(Code::AmbiguousName, format!("`{name}` fits {} documents", ids.len())), ids),
-            Problem::NoFile { path } if one.role.is_picture() => new(Code::MissingImage, format!("there is no picture `{path}`")).help(self.moved(path).unwrap_or_else(|| "add the picture, or leave it out".into())),
-            Problem::NoFile { path } => new(Code::BrokenLink, format!("there is no file `{path}`")).help(self.mend(path)),
-            Problem::OutsideContent => new(Code::BrokenLink, "this leads out of the folder `content/`".into()).help("link to the address of the file on its code host"),
+            Problem::Ambiguous { name, ids } => {
+                self.ambiguous(new(Code::AmbiguousName, format!("`{name}` fits {} documents", ids.len())), ids)
+            }
+            Problem::NoFile { path } if one.role.is_picture() => {
+                new(Code::MissingImage, format!("there is no picture `{path}`"))
+                    .help(self.moved(path).unwrap_or_else(|| "add the picture, or leave it out".into()))
+            }
+            Problem::NoFile { path } => {
+                new(Code::BrokenLink, format!("there is no file `{path}`")).help(self.mend(path))
+            }
+            Problem::OutsideContent => new(Code::BrokenLink, "this leads out of the folder `content/`".into())
+                .help("link to the address of the file on its code host"),
             Problem::NotAnImage { id } => {
                 let path = self.entries[id.0 as usize].document.path.clone();
-                new(Code::MissingImage, format!("`{path}` is a page and no picture")).help(if one.role.is_field() { "name a file such as `photo.jpg`" } else { "leave out the `!` to link to it" })
+                new(Code::MissingImage, format!("`{path}` is a page and no picture")).help(if one.role.is_field() {
+                    "name a file such as `photo.jpg`"
+                } else {
+                    "leave out the `!` to link to it"
+                })
             }
             Problem::NoAnchor { anchor, page } => self.no_anchor(new, anchor, *page),
-            Problem::Case { written } => new(Code::LinkCase, format!("the file is called `{written}`")).help("write its capital letters as they are"),
-            Problem::Unsafe { url } => new(Code::UnsafeLink, format!("`{}` is not an address that can be linked", crate::url::scheme(url).unwrap_or_default() + ":")).help(unsafe_help(url)),
+            Problem::Case { written } => new(Code::LinkCase, format!("the file is called `{written}`"))
+                .help("write its capital letters as they are"),
+            Problem::Unsafe { url } => new(
+                Code::UnsafeLink,
+                format!("`{}` is not an address that can be linked", crate::url::scheme(url).unwrap_or_default() + ":"),
+            )
+            .help(unsafe_help(url)),
         }
     }
 
@@ -91,7 +121,9 @@ impl Report<'_> {
         let path = |id: &EntryId| &self.entries[id.0 as usize].document.path;
         let inside = path(&ids[0]).in_content().unwrap_or_default();
         let finding = finding.help(format!("write the path, such as `{}`", inside.trim_end_matches(".md")));
-        ids.iter().take(3).fold(finding, |finding, id| finding.related(crate::diagnostic::Span::file(path(id)), "this one fits"))
+        ids.iter()
+            .take(3)
+            .fold(finding, |finding, id| finding.related(crate::diagnostic::Span::file(path(id)), "this one fits"))
     }
 
     fn no_anchor(&mut self, new: impl Fn(Code, String) -> Diagnostic, anchor: &str, page: EntryId) -> Diagnostic {
@@ -99,7 +131,8 @@ impl Report<'_> {
         let n_sought = self.suggested.len();
         let ids = document.body.headings.iter().take(MAX_HEADINGS).map(|heading| heading.id.as_str());
         let seek = || (n_sought < MAX_SUGGESTIONS).then(|| did_you_mean(anchor, ids)).flatten();
-        let suggested = self.suggested.entry((Role::Link, format!("{}#{anchor}", document.path))).or_insert_with(seek).clone();
+        let suggested =
+            self.suggested.entry((Role::Link, format!("{}#{anchor}", document.path))).or_insert_with(seek).clone();
         let help = suggested.unwrap_or_else(|| "name the heading in lower case, with `-` for spaces".to_owned());
         new(Code::BrokenAnchor, format!("`{}` has no heading `#{anchor}`", document.path.file_name())).help(help)
     }
@@ -111,7 +144,12 @@ impl Report<'_> {
     fn misspelt(&mut self, path: &str) -> Option<String> {
         let n_sought = self.suggested.len();
         let paths = self.paths;
-        let seek = || (n_sought < MAX_SUGGESTIONS).then(|| paths.like(path)).flatten().map(|near| format!("did you mean `{near}`?"));
+        let seek = || {
+            (n_sought < MAX_SUGGESTIONS)
+                .then(|| paths.like(path))
+                .flatten()
+                .map(|near| format!("did you mean `{near}`?"))
+        };
         self.suggested.entry((Role::Link, path.to_owned())).or_insert_with(seek).clone()
     }
 
@@ -130,7 +168,9 @@ impl Report<'_> {
         if name.contains(['"', '\u{201c}']) {
             return "leave a space between the path and its title in quotes".into();
         }
-        self.moved(path).or_else(|| self.misspelt(path)).unwrap_or_else(|| "write the path from this file's folder, or leave out the link".into())
+        self.moved(path)
+            .or_else(|| self.misspelt(path))
+            .unwrap_or_else(|| "write the path from this file's folder, or leave out the link".into())
     }
 }
 

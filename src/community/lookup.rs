@@ -33,7 +33,12 @@ pub(super) struct Paths {
 
 impl Paths {
     pub(super) fn of(entries: &[Entry], sources: &SourceSet, folders: &BTreeMap<Arc<str>, Address>) -> Paths {
-        let mut paths = Paths { exact: HashMap::new(), folded: HashMap::new(), addresses: HashMap::new(), by_file_name: BTreeMap::new() };
+        let mut paths = Paths {
+            exact: HashMap::new(),
+            folded: HashMap::new(),
+            addresses: HashMap::new(),
+            by_file_name: BTreeMap::new(),
+        };
         for (folder, address) in folders {
             paths.add(folder, Place::Folder(folder.clone()));
             paths.addresses.insert(address.as_str().to_owned(), Place::Folder(folder.clone()));
@@ -104,7 +109,9 @@ fn spellings(path: &str) -> Vec<String> {
 fn candidates(from: &str, path: &str) -> Vec<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let page = from.rsplit_once('.').map_or(from, |(page, _)| page);
-    let above = path.starts_with('/').then(|| std::iter::successors(Some(folder), |folder| folder.rsplit_once('/').map(|(parent, _)| parent)));
+    let above = path
+        .starts_with('/')
+        .then(|| std::iter::successors(Some(folder), |folder| folder.rsplit_once('/').map(|(parent, _)| parent)));
     let mut all: Vec<String> = join(folder, path).into_iter().chain(join(page, path)).collect();
     all.extend(above.into_iter().flatten().filter_map(|folder| join(folder, path.trim_start_matches('/'))));
     all
@@ -112,7 +119,16 @@ fn candidates(from: &str, path: &str) -> Vec<String> {
 
 /// The links of an entry, and what fits nothing.
 pub(super) fn links_of(entry: &Entry, entries: &[Entry], names: &Names, paths: &Paths) -> (Vec<Link>, Vec<Unresolved>) {
-    let mut lookup = Lookup { entry, document: &entry.document, entries, names, paths, unresolved: Vec::new(), others: Vec::new(), no_words: "".into() };
+    let mut lookup = Lookup {
+        entry,
+        document: &entry.document,
+        entries,
+        names,
+        paths,
+        unresolved: Vec::new(),
+        others: Vec::new(),
+        no_words: "".into(),
+    };
     let mut links: Vec<Link> = entry.document.references.iter().map(|reference| lookup.reference(reference)).collect();
     links.extend(entry.document.body.links.iter().map(|link| lookup.body_link(link)));
     (links, lookup.unresolved)
@@ -138,7 +154,13 @@ impl Lookup<'_> {
             None if reference.role.accepts().is_empty() => Target::Words,
             None => self.named(reference),
         };
-        Link { role: reference.role, words: reference.name.clone(), at: reference.at.clone(), target, others: self.others.split_off(0) }
+        Link {
+            role: reference.role,
+            words: reference.name.clone(),
+            at: reference.at.clone(),
+            target,
+            others: self.others.split_off(0),
+        }
     }
 
     fn file(&mut self, reference: &Reference) -> Target {
@@ -166,7 +188,14 @@ impl Lookup<'_> {
     }
 
     /// Takes the first; others are kept for audiences that may not see it.
-    fn choose(&mut self, role: Role, at: std::ops::Range<usize>, name: &str, ids: Vec<EntryId>, n_best: usize) -> EntryId {
+    fn choose(
+        &mut self,
+        role: Role,
+        at: std::ops::Range<usize>,
+        name: &str,
+        ids: Vec<EntryId>,
+        n_best: usize,
+    ) -> EntryId {
         if n_best > 1 {
             self.report(role, at, Problem::Ambiguous { name: name.to_owned(), ids: ids[..n_best].to_vec() });
         }
@@ -188,11 +217,14 @@ impl Lookup<'_> {
             LinkTarget::Path { path, anchor } => self.path(link, path, anchor.as_deref()),
             LinkTarget::Name { name, anchor } => self.wikilink(link, name, anchor.as_deref()),
             LinkTarget::Handle(handle) => match self.names.find(handle, link.role.accepts()) {
-                Found::Entries { ids, n_best } => Target::Entry { id: self.choose(link.role, link.at.clone(), handle, ids, n_best), anchor: None },
+                Found::Entries { ids, n_best } => {
+                    Target::Entry { id: self.choose(link.role, link.at.clone(), handle, ids, n_best), anchor: None }
+                }
                 _ => Target::Words,
             },
         };
-        let words = if link.role.is_html() { self.document.text[link.at.clone()].into() } else { self.no_words.clone() };
+        let words =
+            if link.role.is_html() { self.document.text[link.at.clone()].into() } else { self.no_words.clone() };
         Link { role: link.role, words, at: link.at.clone(), target, others: self.others.split_off(0) }
     }
 
@@ -251,7 +283,9 @@ impl Lookup<'_> {
                 }
                 self.entry(link, id, anchor)
             }
-            _ => self.file_or_folder(name).unwrap_or_else(|| self.lost(link, Problem::Unknown { name: name.to_owned() })),
+            _ => {
+                self.file_or_folder(name).unwrap_or_else(|| self.lost(link, Problem::Unknown { name: name.to_owned() }))
+            }
         }
     }
 

@@ -13,8 +13,8 @@ mod lookup;
 mod names;
 mod visibility;
 
-pub use visibility::Visibility;
 use visibility::FolderLevels;
+pub use visibility::Visibility;
 
 use crate::config::{Config, Ladder, Level, Wikilinks};
 use crate::diagnostic::{Diagnostic, Outcome};
@@ -197,7 +197,12 @@ fn has_wikilink(links: &[Vec<Link>]) -> bool {
     links.iter().flatten().any(|link| link.role == Role::Wikilink && link.target != Target::Words)
 }
 
-fn entries(documents: Vec<Arc<Document>>, folders: &FolderLevels, ladder: &Ladder, findings: &mut Vec<Diagnostic>) -> Vec<Entry> {
+fn entries(
+    documents: Vec<Arc<Document>>,
+    folders: &FolderLevels,
+    ladder: &Ladder,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Entry> {
     let ids = (0u32..).map(EntryId);
     let entry = |(document, id): (Arc<Document>, EntryId)| {
         let visibility = visibility::of(&document, folders, ladder, findings);
@@ -214,7 +219,8 @@ fn give_addresses(entries: &mut [Entry]) {
         let slugs = &entry.document.slugs;
         if slugs.folder.is_empty() { slugs.own.clone() } else { format!("{}/{}", slugs.folder, slugs.own) }
     };
-    let beside: BTreeSet<String> = entries.iter().filter(|entry| !entry.document.slugs.introduces_folder).map(own).collect();
+    let beside: BTreeSet<String> =
+        entries.iter().filter(|entry| !entry.document.slugs.introduces_folder).map(own).collect();
     for entry in entries {
         let folder = entry.document.slugs.folder.as_str();
         let is_introduction = introductions.get(folder) == Some(&entry.document.path) && !beside.contains(folder);
@@ -227,7 +233,8 @@ fn give_addresses(entries: &mut [Entry]) {
 
 /// A folder whose address is that of an entry has the entry for its page.
 fn with_pages_of_entries(folders: BTreeMap<Arc<str>, Address>, entries: &[Entry]) -> BTreeMap<Arc<str>, Address> {
-    let taken: BTreeSet<&str> = entries.iter().filter(|entry| entry.introduces().is_none()).map(|entry| entry.address.as_str()).collect();
+    let taken: BTreeSet<&str> =
+        entries.iter().filter(|entry| entry.introduces().is_none()).map(|entry| entry.address.as_str()).collect();
     let address = |address: Address| match address {
         Address::Folder(path) if taken.contains(&*path) => Address::Entry(path),
         address => address,

@@ -48,12 +48,25 @@ pub(super) fn of_folders(documents: &[Arc<Document>], ladder: &Ladder) -> Folder
 }
 
 /// For each asset of `content/` the widest audience that may have it: that of its folders.
-pub(super) fn of_assets<'a>(assets: impl Iterator<Item = &'a SitePath>, folders: &FolderLevels, config: &Config) -> BTreeMap<SitePath, Level> {
-    let level = |path: &SitePath| levels_above(path.folder(), folders).max().max(config.folder_level(path.in_content()?));
-    assets.filter_map(|path| Some((path.clone(), level(path)?))).filter(|(_, level)| *level > Level::default()).collect()
+pub(super) fn of_assets<'a>(
+    assets: impl Iterator<Item = &'a SitePath>,
+    folders: &FolderLevels,
+    config: &Config,
+) -> BTreeMap<SitePath, Level> {
+    let level =
+        |path: &SitePath| levels_above(path.folder(), folders).max().max(config.folder_level(path.in_content()?));
+    assets
+        .filter_map(|path| Some((path.clone(), level(path)?)))
+        .filter(|(_, level)| *level > Level::default())
+        .collect()
 }
 
-pub(super) fn of(document: &Document, folders: &FolderLevels, ladder: &Ladder, findings: &mut Vec<Diagnostic>) -> Visibility {
+pub(super) fn of(
+    document: &Document,
+    folders: &FolderLevels,
+    ladder: &Ladder,
+    findings: &mut Vec<Diagnostic>,
+) -> Visibility {
     let n_before = findings.len();
     let mut level_of = |name: &Spanned<String>| {
         let level = ladder.level(&name.value);
@@ -81,7 +94,8 @@ fn levels_above<'a>(folder: &'a str, folders: &'a FolderLevels) -> impl Iterator
 
 fn unknown(document: &Document, name: &Spanned<String>, ladder: &Ladder) -> Diagnostic {
     let names: Vec<&str> = ladder.names().collect();
-    let help = did_you_mean(&name.value, names.iter().copied()).unwrap_or_else(|| format!("write one of: {}", names.join(", ")));
+    let help = did_you_mean(&name.value, names.iter().copied())
+        .unwrap_or_else(|| format!("write one of: {}", names.join(", ")));
     let message = match name.value.is_empty() {
         true => "no audience is named here".to_owned(),
         false => format!("there is no audience `{}`", name.value),

@@ -58,11 +58,22 @@ pub(super) fn read(node: &Node, reader: &mut Reader) -> Vec<Collection> {
     for pair in node.pairs() {
         let folder = pair.key.trim_matches('/').to_owned();
         let Ok(glob) = glob(&folder) else {
-            reader.invalid(&pair.node, format!("`{folder}` is not a folder or a pattern of folders"), "write `meetings` or `*/minutes`");
+            reader.invalid(
+                &pair.node,
+                format!("`{folder}` is not a folder or a pattern of folders"),
+                "write `meetings` or `*/minutes`",
+            );
             continue;
         };
-        let mut collection =
-            Collection { folder, matcher: glob.compile_matcher(), kind: None, title: None, order: None, defaults: None, fields: BTreeMap::new() };
+        let mut collection = Collection {
+            folder,
+            matcher: glob.compile_matcher(),
+            kind: None,
+            title: None,
+            order: None,
+            defaults: None,
+            fields: BTreeMap::new(),
+        };
         for (key, node) in reader.known_pairs(&pair.node, &KEYS) {
             set(&mut collection, KEYS[key], node, reader);
         }
@@ -76,11 +87,19 @@ fn set(collection: &mut Collection, key: &str, node: &Node, reader: &mut Reader)
         "kind" => reader.choice(node, &mut collection.kind, &KINDS.map(|spec| (spec.name, Some(spec.kind)))),
         "title" => collection.title = node.text().map(str::to_owned),
         "order" => {
-            let choices = [("newest", Order::Newest), ("oldest", Order::Oldest), ("title", Order::Title), ("weight", Order::Weight)];
+            let choices = [
+                ("newest", Order::Newest),
+                ("oldest", Order::Oldest),
+                ("title", Order::Title),
+                ("weight", Order::Weight),
+            ];
             reader.choice(node, &mut collection.order, &choices.map(|(name, order)| (name, Some(order))));
         }
         "defaults" => collection.defaults = Some(with_folded_keys(node)),
-        _ => collection.fields = node.pairs().iter().filter_map(|pair| Some((pair.key.clone(), pair.node.text()?.to_owned()))).collect(),
+        _ => {
+            collection.fields =
+                node.pairs().iter().filter_map(|pair| Some((pair.key.clone(), pair.node.text()?.to_owned()))).collect()
+        }
     }
 }
 

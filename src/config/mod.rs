@@ -90,7 +90,8 @@ impl BaseUrl {
     /// Takes an `http` or `https` address; anything else is `None`. The path gets a slash at its end.
     pub fn parse(url: &str) -> Option<BaseUrl> {
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-        let is_plain = !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', '"', '<', '>', ' ', '\\']);
+        let is_plain =
+            !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', '"', '<', '>', ' ', '\\']);
         let slash = if rest.contains('/') && url.ends_with('/') { "" } else { "/" };
         is_plain.then(|| BaseUrl { url: Some(format!("{url}{slash}")) })
     }
@@ -180,7 +181,12 @@ pub struct Markdown {
 
 impl Default for Markdown {
     fn default() -> Self {
-        Markdown { html: RawHtml::default(), highlight: true, keeps_remote_images: false, wikilinks: Wikilinks::default() }
+        Markdown {
+            html: RawHtml::default(),
+            highlight: true,
+            keeps_remote_images: false,
+            wikilinks: Wikilinks::default(),
+        }
     }
 }
 
@@ -278,7 +284,8 @@ fn read(path: &SitePath, root: &Node) -> Outcome<Config> {
 }
 
 fn language(tag: &str) -> Option<String> {
-    let is_tag = tag.len() <= 35 && tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let is_tag = tag.len() <= 35
+        && tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
     is_tag.then(|| tag.to_owned())
 }
 

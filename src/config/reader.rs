@@ -24,7 +24,11 @@ impl<'a> Reader<'a> {
     /// The values of known keys, each with its place in `known`; unknown and double keys are findings.
     pub(super) fn known_pairs<'n>(&mut self, node: &'n Node, known: &[&str]) -> Vec<(usize, &'n Node)> {
         if !matches!(node.value, Value::Map(_) | Value::Null) {
-            self.invalid(node, format!("this is {}, not a map of settings", node.shape()), format!("known here: {}", known.join(", ")));
+            self.invalid(
+                node,
+                format!("this is {}, not a map of settings", node.shape()),
+                format!("known here: {}", known.join(", ")),
+            );
         }
         let mut found: Vec<(usize, &Node)> = Vec::new();
         for pair in node.pairs() {
@@ -71,7 +75,8 @@ impl<'a> Reader<'a> {
             Some((_, value)) => *into = *value,
             None => {
                 let names = choices.iter().map(|(name, _)| *name);
-                let help = did_you_mean(meant, names.clone()).unwrap_or_else(|| format!("write one of: {}", names.collect::<Vec<_>>().join(", ")));
+                let help = did_you_mean(meant, names.clone())
+                    .unwrap_or_else(|| format!("write one of: {}", names.collect::<Vec<_>>().join(", ")));
                 self.invalid(node, format!("`{text}` is not a choice here"), help);
             }
         }
@@ -83,7 +88,11 @@ impl<'a> Reader<'a> {
             let text = |key| item.get(key).and_then(Node::text).map(str::to_owned);
             match (text("title"), text("to")) {
                 (Some(title), Some(to)) if crate::url::is_safe(&to) => items.push(NavigationItem { title, to }),
-                _ => self.invalid(item, "this is not an entry of a menu".into(), "write `{title: Sessions, to: sessions/}`"),
+                _ => self.invalid(
+                    item,
+                    "this is not an entry of a menu".into(),
+                    "write `{title: Sessions, to: sessions/}`",
+                ),
             }
         }
         items
@@ -96,7 +105,11 @@ impl<'a> Reader<'a> {
         sorted.dedup();
         match names.first().map(String::as_str) == Some("public") && sorted.len() == names.len() {
             true => *into = Ladder(names),
-            false => self.invalid(node, "audiences are a list of different names that begins with `public`".into(), "write `[public, members, stewards]`"),
+            false => self.invalid(
+                node,
+                "audiences are a list of different names that begins with `public`".into(),
+                "write `[public, members, stewards]`",
+            ),
         }
     }
 
@@ -107,7 +120,11 @@ impl<'a> Reader<'a> {
             let name = node.text().unwrap_or_default();
             if ladder.level(name).is_none() {
                 let names: Vec<&str> = ladder.names().collect();
-                self.invalid(node, format!("there is no audience `{name}`"), format!("write one of: {}", names.join(", ")));
+                self.invalid(
+                    node,
+                    format!("there is no audience `{name}`"),
+                    format!("write one of: {}", names.join(", ")),
+                );
             }
         }
     }
@@ -123,10 +140,19 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let mut severity = Some(code.severity());
-            let choices = [("error", Some(Severity::Error)), ("warning", Some(Severity::Warning)), ("advice", Some(Severity::Advice)), ("off", None)];
+            let choices = [
+                ("error", Some(Severity::Error)),
+                ("warning", Some(Severity::Warning)),
+                ("advice", Some(Severity::Advice)),
+                ("off", None),
+            ];
             self.choice(&pair.node, &mut severity, &choices);
             match protects_privacy(code) && severity != Some(Severity::Error) {
-                true => self.invalid(&pair.node, format!("`{code}` is always an error, because it decides who sees a page"), "leave this line out"),
+                true => self.invalid(
+                    &pair.node,
+                    format!("`{code}` is always an error, because it decides who sees a page"),
+                    "leave this line out",
+                ),
                 false => drop(severities.insert(code, severity)),
             }
         }
@@ -136,5 +162,12 @@ impl<'a> Reader<'a> {
 
 /// These keep private pages private and cannot be turned down.
 fn protects_privacy(code: Code) -> bool {
-    matches!(code, Code::UnclearAudience | Code::UnclearPrivacyField | Code::DuplicatePrivacyKey | Code::UnclosedBlock | Code::FrontMatterSyntax)
+    matches!(
+        code,
+        Code::UnclearAudience
+            | Code::UnclearPrivacyField
+            | Code::DuplicatePrivacyKey
+            | Code::UnclosedBlock
+            | Code::FrontMatterSyntax
+    )
 }

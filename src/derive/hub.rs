@@ -20,7 +20,11 @@ pub struct Hub {
     pub pages: Vec<EntryId>,
 }
 
-pub(super) fn all(community: &Community, incoming: &[Vec<(EntryId, Role)>], themes: &[EntryId]) -> BTreeMap<EntryId, Hub> {
+pub(super) fn all(
+    community: &Community,
+    incoming: &[Vec<(EntryId, Role)>],
+    themes: &[EntryId],
+) -> BTreeMap<EntryId, Hub> {
     themes.iter().map(|theme| (*theme, hub(community, incoming, *theme))).collect()
 }
 
@@ -31,7 +35,9 @@ fn hub(community: &Community, incoming: &[Vec<(EntryId, Role)>], theme: EntryId)
         hub.gather(community, &incoming[part.0 as usize], *part);
     }
     // Of its parts only its own: theirs are on their pages.
-    let is_own = |id: &EntryId| incoming[theme.0 as usize].iter().any(|(from, role)| from == id && matches!(role, Role::Theme | Role::Parent));
+    let is_own = |id: &EntryId| {
+        incoming[theme.0 as usize].iter().any(|(from, role)| from == id && matches!(role, Role::Theme | Role::Parent))
+    };
     hub.parts.retain(|id| *id != theme && is_own(id));
     for list in [&mut hub.parts, &mut hub.templates, &mut hub.members, &mut hub.pages] {
         super::order::sort_by_title(community, list);

@@ -64,14 +64,19 @@ impl Derived {
 
     /// Entries whose text or front matter refers to this one, without doubles.
     pub fn backlinks(&self, id: EntryId) -> Vec<EntryId> {
-        let mut seen: Vec<EntryId> = self.incoming[id.0 as usize].iter().map(|(from, _)| *from).filter(|from| *from != id).collect();
+        let mut seen: Vec<EntryId> =
+            self.incoming[id.0 as usize].iter().map(|(from, _)| *from).filter(|from| *from != id).collect();
         seen.dedup();
         seen
     }
 
     /// Entries that refer to this one in one of these roles, without doubles.
     pub fn incoming_as(&self, id: EntryId, roles: &[Role]) -> Vec<EntryId> {
-        let mut seen: Vec<EntryId> = self.incoming[id.0 as usize].iter().filter(|(_, role)| roles.contains(role)).map(|(from, _)| *from).collect();
+        let mut seen: Vec<EntryId> = self.incoming[id.0 as usize]
+            .iter()
+            .filter(|(_, role)| roles.contains(role))
+            .map(|(from, _)| *from)
+            .collect();
         seen.dedup();
         seen
     }

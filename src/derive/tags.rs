@@ -20,7 +20,11 @@ pub(super) fn all(community: &Community) -> Vec<Tag> {
     for entry in &community.entries {
         for name in entry.document.common.tags.iter().flatten() {
             let Some(slug) = Slug::fold(name) else { continue };
-            let tag = tags.entry(slug.clone()).or_insert_with(|| Tag { name: name.trim().to_owned(), slug, entries: Vec::new() });
+            let tag = tags.entry(slug.clone()).or_insert_with(|| Tag {
+                name: name.trim().to_owned(),
+                slug,
+                entries: Vec::new(),
+            });
             tag.entries.push(entry.id);
         }
     }

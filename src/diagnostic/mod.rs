@@ -102,7 +102,14 @@ impl Diagnostic {
 
     /// A finding that belongs to no file.
     pub fn without_place(code: Code, message: impl Into<String>) -> Self {
-        Diagnostic { code, severity: code.severity(), message: message.into(), span: None, related: Vec::new(), help: None }
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            span: None,
+            related: Vec::new(),
+            help: None,
+        }
     }
 
     /// Adds the one thing to do.

@@ -56,7 +56,8 @@ impl Texts {
         let text = &*self.0.get(&span.file)?.text;
         let first = span.start.min(text.len());
         let last = span.end.clamp(first, (first + MAX_SHOWN).min(text.len()));
-        let (earliest, latest) = (boundary(text, first.saturating_sub(MAX_SHOWN)), boundary(text, (last + MAX_SHOWN).min(text.len())));
+        let (earliest, latest) =
+            (boundary(text, first.saturating_sub(MAX_SHOWN)), boundary(text, (last + MAX_SHOWN).min(text.len())));
         let (first, last) = (boundary(text, first), boundary(text, last));
         let start = text[earliest..first].rfind('\n').map_or(earliest, |end| earliest + end + 1);
         let end = text[last..latest].find('\n').map_or(latest, |end| last + end);
@@ -133,17 +134,25 @@ pub fn human(findings: &[Diagnostic], texts: &Texts, prefix: &str, colour: bool)
             Severity::Warning => Level::WARNING,
             Severity::Advice => Level::INFO.with_name("advice"),
         };
-        let mut group = level.primary_title(printable(&one.finding.message)).id(code).elements([] as [Snippet<'_, annotate_snippets::Annotation<'_>>; 0]);
+        let mut group = level
+            .primary_title(printable(&one.finding.message))
+            .id(code)
+            .elements([] as [Snippet<'_, annotate_snippets::Annotation<'_>>; 0]);
         if let Some(span) = &one.finding.span {
             group = with_place(group, span, texts, prefix);
         }
         for (span, why) in &one.finding.related {
             let (line, column) = texts.position(&span.file, span.start);
-            let place = if span.start == span.end { format!("{prefix}{}", span.file) } else { format!("{prefix}{}:{line}:{column}", span.file) };
+            let place = if span.start == span.end {
+                format!("{prefix}{}", span.file)
+            } else {
+                format!("{prefix}{}:{line}:{column}", span.file)
+            };
             group = group.element(Level::NOTE.message(printable(&format!("{why}: {place}"))));
         }
         if one.n > 1 {
-            group = group.element(Level::NOTE.message(format!("{} times in {} files; this is the first", one.n, one.n_files)));
+            group = group
+                .element(Level::NOTE.message(format!("{} times in {} files; this is the first", one.n, one.n_files)));
         }
         if let Some(help) = &one.finding.help {
             group = group.element(Level::HELP.message(printable(help)));
@@ -159,7 +168,10 @@ fn with_place<'a>(group: Group<'a>, span: &Span, texts: &Texts, prefix: &str) ->
         Some((lines, start)) => {
             let (line, column) = texts.position(&span.file, span.start);
             // Control characters become spaces of the same length, so that the mark stays under its word.
-            let shown: String = lines.chars().flat_map(|c| if is_foul(c) && c != '\n' && c != '\t' { [' '].repeat(c.len_utf8()) } else { vec![c] }).collect();
+            let shown: String = lines
+                .chars()
+                .flat_map(|c| if is_foul(c) && c != '\n' && c != '\t' { [' '].repeat(c.len_utf8()) } else { vec![c] })
+                .collect();
             let at = span.start - start..span.end - start;
             let annotation = AnnotationKind::Primary.span(at.start.min(shown.len())..at.end.min(shown.len()));
             let snippet = Snippet::source(shown).line_start(line).annotation(annotation);
@@ -213,7 +225,8 @@ struct JsonRelated<'a> {
 /// One JSON document: `{"version": 1, "findings": [{"code", "severity", "message", "file", "line", "column", …}]}`.
 pub fn json(findings: &[Diagnostic], texts: &Texts) -> String {
     let findings = findings.iter().map(|finding| json_finding(finding, texts)).collect();
-    let mut json = serde_json::to_string_pretty(&JsonReport { version: 1, findings }).expect("findings hold only text and numbers");
+    let mut json = serde_json::to_string_pretty(&JsonReport { version: 1, findings })
+        .expect("findings hold only text and numbers");
     json.push('\n');
     json
 }
@@ -279,9 +292,19 @@ pub fn summary_table(findings: &[Diagnostic], texts: &Texts) -> String {
     let mut table = "| | code | where | what |\n| --- | --- | --- | --- |\n".to_owned();
     for one in alike(findings).iter().take(100) {
         let finding = one.finding;
-        let place = finding.span.as_ref().map_or_else(String::new, |span| format!("{}:{}", span.file, texts.position(&span.file, span.start).0));
+        let place = finding
+            .span
+            .as_ref()
+            .map_or_else(String::new, |span| format!("{}:{}", span.file, texts.position(&span.file, span.start).0));
         let cell = |text: &str| printable(text).replace('|', "\\|").replace('<', "&lt;");
-        let _ = writeln!(table, "| {} | {} | {} | {} |", finding.severity, finding.code, cell(&place), cell(&finding.message));
+        let _ = writeln!(
+            table,
+            "| {} | {} | {} | {} |",
+            finding.severity,
+            finding.code,
+            cell(&place),
+            cell(&finding.message)
+        );
     }
     table
 }

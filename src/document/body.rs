@@ -94,7 +94,8 @@ pub enum LinkTarget {
 impl LinkTarget {
     /// Reads a link's destination, entities already decoded.
     pub fn parse(destination: &str) -> LinkTarget {
-        let plain = destination.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{a0}'));
+        let plain =
+            destination.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{a0}'));
         if crate::url::is_outside(plain) {
             return match crate::url::is_safe(plain) {
                 true => LinkTarget::Outside(plain.to_owned()),
@@ -113,7 +114,10 @@ impl LinkTarget {
     pub fn wiki(target: &str) -> LinkTarget {
         match split_anchor(target) {
             ("", Some(anchor)) => LinkTarget::Anchor(crate::slug::heading_id(&anchor)),
-            (name, anchor) => LinkTarget::Name { name: name.trim().to_owned(), anchor: anchor.map(|anchor| crate::slug::heading_id(&anchor)) },
+            (name, anchor) => LinkTarget::Name {
+                name: name.trim().to_owned(),
+                anchor: anchor.map(|anchor| crate::slug::heading_id(&anchor)),
+            },
         }
     }
 }
@@ -158,7 +162,8 @@ fn anchors(headings: &[Heading], raw: Vec<Spanned<String>>) -> BTreeMap<String, 
 fn give_ids(body: &mut Body) {
     let mut ids = HeadingIds::default();
     let blocks = body.block_places();
-    let (open, narrowed): (Vec<_>, Vec<_>) = body.headings.iter_mut().partition(|heading| !is_within(heading.at.start, &blocks));
+    let (open, narrowed): (Vec<_>, Vec<_>) =
+        body.headings.iter_mut().partition(|heading| !is_within(heading.at.start, &blocks));
     for heading in open.into_iter().chain(narrowed) {
         heading.id = match heading.id.is_empty() {
             true => ids.next(&heading.text),
@@ -193,7 +198,17 @@ struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     fn new(file: &'a str, prepared: &Prepared<'_>) -> Self {
-        Facts { file, blocks: places(&prepared.blocks), raw_anchors: Vec::new(), shows_html: true, body: Body::default(), depth: 0, text: None, explicit_id: None, in_code: false }
+        Facts {
+            file,
+            blocks: places(&prepared.blocks),
+            raw_anchors: Vec::new(),
+            shows_html: true,
+            body: Body::default(),
+            depth: 0,
+            text: None,
+            explicit_id: None,
+            in_code: false,
+        }
     }
 
     fn piece(&mut self, piece: &Piece<'_>, at: Range<usize>) {
@@ -234,7 +249,9 @@ impl<'a> Facts<'a> {
                 self.text = Some(String::new());
                 self.explicit_id = id.as_ref().map(|id| id.to_string()).filter(|id| is_own_id(id));
             }
-            Tag::Paragraph if self.depth == 0 && self.body.first_paragraph.is_none() && !self.in_block(at.start) => self.text = Some(String::new()),
+            Tag::Paragraph if self.depth == 0 && self.body.first_paragraph.is_none() && !self.in_block(at.start) => {
+                self.text = Some(String::new())
+            }
             Tag::Link { link_type, dest_url, .. } => self.written_link(Role::Link, *link_type, dest_url, at.clone()),
             Tag::Image { link_type, dest_url, .. } => self.written_link(Role::Image, *link_type, dest_url, at.clone()),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if !info.trim().is_empty() => self.body.code_at.push(at.start),
@@ -317,7 +334,9 @@ impl<'a> Facts<'a> {
         for attribute in raw_html::attributes(html) {
             let place = at.start + attribute.at.start..at.start + attribute.at.end;
             match attribute.name.as_str() {
-                "id" | "name" if is_own_id(&attribute.value) => self.raw_anchors.push(Spanned { value: attribute.value, at: place }),
+                "id" | "name" if is_own_id(&attribute.value) => {
+                    self.raw_anchors.push(Spanned { value: attribute.value, at: place })
+                }
                 "href" => self.html_link(Role::Html, &attribute.value, place),
                 "src" => self.html_link(Role::HtmlImage, &attribute.value, place),
                 _ => {}

@@ -164,9 +164,15 @@ impl<'a> FieldReader<'a> {
     fn report_duplicate(&mut self, key: &str, first: &Pair, second: &Pair) {
         let is_private = PRIVACY_FIELDS.contains(&key);
         let code = if is_private { Code::DuplicatePrivacyKey } else { Code::DuplicateKey };
-        let help = if is_private { "keep one of the two" } else { "keep one of the two; until then the last one counts" };
-        let finding = Diagnostic::new(code, Span::new(self.file, second.key_at.clone()), format!("`{}` stands twice", second.key));
-        self.findings.push(finding.help(help).related(Span::new(self.file, first.key_at.clone()), "it stands here first"));
+        let help =
+            if is_private { "keep one of the two" } else { "keep one of the two; until then the last one counts" };
+        let finding = Diagnostic::new(
+            code,
+            Span::new(self.file, second.key_at.clone()),
+            format!("`{}` stands twice", second.key),
+        );
+        self.findings
+            .push(finding.help(help).related(Span::new(self.file, first.key_at.clone()), "it stands here first"));
     }
 
     /// Takes a field out and reads it by its type.
@@ -202,7 +208,9 @@ impl<'a> FieldReader<'a> {
                 None => {
                     let message = format!("{} does not fit `{}`", item.shape(), pair.key);
                     let span = Span::new(self.file, item.at.clone());
-                    self.findings.push(Diagnostic::new(Code::InvalidValue, span, message).help(format!("write {}", role.takes())));
+                    self.findings.push(
+                        Diagnostic::new(Code::InvalidValue, span, message).help(format!("write {}", role.takes())),
+                    );
                 }
             }
         }
@@ -210,8 +218,16 @@ impl<'a> FieldReader<'a> {
 
     /// Somebody outside loses an address that cannot be linked.
     fn report_unsafe(&mut self, item: &Node) {
-        let Some((url, node)) = item.get("url").and_then(|node| Some((node.text()?, node))).filter(|(url, _)| !crate::url::is_safe(url)) else { return };
-        let finding = Diagnostic::new(Code::UnsafeLink, Span::new(self.file, node.at.clone()), format!("`{url}` does not fit `url`"));
+        let Some((url, node)) =
+            item.get("url").and_then(|node| Some((node.text()?, node))).filter(|(url, _)| !crate::url::is_safe(url))
+        else {
+            return;
+        };
+        let finding = Diagnostic::new(
+            Code::UnsafeLink,
+            Span::new(self.file, node.at.clone()),
+            format!("`{url}` does not fit `url`"),
+        );
         self.findings.push(finding.help(format!("write {}", WebAddress::TAKES)));
     }
 
@@ -225,9 +241,11 @@ impl<'a> FieldReader<'a> {
 
     /// Reports what nobody took. `known` are the fields that this kind of document has.
     pub fn finish(mut self, kind: &str, known: &[FieldSpec]) -> (Vec<Reference>, Vec<Diagnostic>) {
-        let names: Vec<&str> = known.iter().flat_map(|spec| std::iter::once(spec.name).chain(spec.aliases.iter().copied())).collect();
+        let names: Vec<&str> =
+            known.iter().flat_map(|spec| std::iter::once(spec.name).chain(spec.aliases.iter().copied())).collect();
         for (key, pair) in std::mem::take(&mut self.pairs) {
-            let finding = privacy_misspelling(self.file, &key, pair).unwrap_or_else(|| unknown(self.file, kind, &key, pair, &names));
+            let finding = privacy_misspelling(self.file, &key, pair)
+                .unwrap_or_else(|| unknown(self.file, kind, &key, pair, &names));
             self.findings.push(finding);
         }
         (self.references, self.findings)
@@ -261,7 +279,9 @@ fn privacy_misspelling(file: &SitePath, key: &str, pair: &Pair) -> Option<Diagno
         return None;
     }
     let help = match meant {
-        Some(field) if field == key => "only a member's file can have it; write `audience: members` to narrow who sees this page".to_owned(),
+        Some(field) if field == key => {
+            "only a member's file can have it; write `audience: members` to narrow who sees this page".to_owned()
+        }
         Some(field) => format!("write `{field}`"),
         None => "write `audience: members` or `draft: true`".to_owned(),
     };

@@ -25,10 +25,9 @@ pub fn split(text: &str) -> Split {
     let inside = next_line(text, start);
     match closing(text, inside, fence) {
         Some((end, body)) => between(text, fence, inside..end, body, start),
-        None if looks_like_keys(first_paragraph(&text[inside..])) => Split {
-            front_matter: Some(Err(never_closed(fence, start))),
-            body: text.len()..text.len(),
-        },
+        None if looks_like_keys(first_paragraph(&text[inside..])) => {
+            Split { front_matter: Some(Err(never_closed(fence, start))), body: text.len()..text.len() }
+        }
         None => without(text, start),
     }
 }
@@ -112,7 +111,11 @@ fn between(text: &str, fence: Fence, inside: Range<usize>, body: usize, start: u
 
 fn never_closed(fence: Fence, start: usize) -> SyntaxError {
     let line = if fence == Fence::Yaml { "---" } else { "+++" };
-    SyntaxError { message: format!("the front matter opens here and is never closed by a line `{line}`"), at: start..start + 3, is_limit: false }
+    SyntaxError {
+        message: format!("the front matter opens here and is never closed by a line `{line}`"),
+        at: start..start + 3,
+        is_limit: false,
+    }
 }
 
 fn first_paragraph(text: &str) -> &str {
@@ -125,7 +128,9 @@ fn looks_like_keys(block: &str) -> bool {
     block.lines().any(|line| {
         let key = line.trim_end().split_once(": ").map(|(key, _)| key).or_else(|| line.trim_end().strip_suffix(':'));
         let key = key.or_else(|| line.split_once(" = ").map(|(key, _)| key));
-        key.is_some_and(|key| !key.is_empty() && key.len() <= 40 && key.chars().all(|c| c.is_alphanumeric() || "_-\"'".contains(c)))
+        key.is_some_and(|key| {
+            !key.is_empty() && key.len() <= 40 && key.chars().all(|c| c.is_alphanumeric() || "_-\"'".contains(c))
+        })
     })
 }
 

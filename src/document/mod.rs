@@ -142,7 +142,9 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
 
     let body = body::read(&source.text, split.body, &config.markdown);
     findings.extend(body_findings(&source.path, &body, config));
-    let document = Derive { source, site: &config.title, common, fields, references, body, rules, findings: &mut findings }.document();
+    let document =
+        Derive { source, site: &config.title, common, fields, references, body, rules, findings: &mut findings }
+            .document();
     Outcome::new(document, findings)
 }
 
@@ -152,7 +154,8 @@ fn empty() -> Node {
 
 fn unreadable(path: &SitePath, error: SyntaxError) -> Diagnostic {
     let code = if error.is_limit { Code::FrontMatterLimit } else { Code::FrontMatterSyntax };
-    let finding = Diagnostic::new(code, Span::new(path, error.at), format!("the front matter cannot be read: {}", error.message));
+    let finding =
+        Diagnostic::new(code, Span::new(path, error.at), format!("the front matter cannot be read: {}", error.message));
     finding.help("until this is mended the page is left out of the site")
 }
 
@@ -163,12 +166,20 @@ fn body_findings(path: &SitePath, body: &Body, config: &Config) -> Vec<Diagnosti
     });
     let open = body.blocks.iter().filter(|block| !block.is_closed).map(|block| {
         let span = Span::new(path, block.at.start..block.audience.at.end);
-        Diagnostic::new(Code::UnclosedBlock, span, "this audience block is never closed").help("end it with a line `:::`")
+        Diagnostic::new(Code::UnclosedBlock, span, "this audience block is never closed")
+            .help("end it with a line `:::`")
     });
-    let astray = body.fences.iter().filter(|fence| markdown::resembles_audience(&fence.value, config.audiences.names())).map(|fence| {
-        let finding = Diagnostic::new(Code::UnclearPrivacyField, Span::new(path, fence.at.clone()), "this looks like an audience block, but it is none");
-        finding.help("write `::: audience members` outside of quotes and boxes, and `:::` where the block ends")
-    });
+    let astray =
+        body.fences.iter().filter(|fence| markdown::resembles_audience(&fence.value, config.audiences.names())).map(
+            |fence| {
+                let finding = Diagnostic::new(
+                    Code::UnclearPrivacyField,
+                    Span::new(path, fence.at.clone()),
+                    "this looks like an audience block, but it is none",
+                );
+                finding.help("write `::: audience members` outside of quotes and boxes, and `:::` where the block ends")
+            },
+        );
     deep.chain(open).chain(astray).collect()
 }
 
@@ -218,14 +229,21 @@ impl Derive<'_> {
         let written = name.or(self.common.title.as_ref()).map(|title| title.value.trim().to_owned());
         // A heading in a part for fewer people must not become a title that everybody sees.
         let blocks = self.body.block_places();
-        let is_open = |heading: &Heading| !markdown::is_within(heading.at.start, &blocks) && !self.is_between_dashes(heading);
-        let headings = || self.body.headings.iter().enumerate().filter(|(_, heading)| !heading.text.is_empty() && is_open(heading));
+        let is_open =
+            |heading: &Heading| !markdown::is_within(heading.at.start, &blocks) && !self.is_between_dashes(heading);
+        let headings = || {
+            self.body.headings.iter().enumerate().filter(|(_, heading)| !heading.text.is_empty() && is_open(heading))
+        };
         let first = headings().find(|(_, heading)| heading.level == 1).or_else(|| headings().next());
         match (written, first) {
-            (Some(written), Some((place, heading))) if heading.level == 1 && same_words(&heading.text, &written) => (written, Some(place)),
+            (Some(written), Some((place, heading))) if heading.level == 1 && same_words(&heading.text, &written) => {
+                (written, Some(place))
+            }
             (Some(written), _) => (written, None),
             (None, Some((place, heading))) => (heading.text.clone(), Some(place)),
-            (None, None) if introduces_folder(&self.source.path) && self.source.path.folder() == "content" => (self.site.to_owned(), None),
+            (None, None) if introduces_folder(&self.source.path) && self.source.path.folder() == "content" => {
+                (self.site.to_owned(), None)
+            }
             (None, None) => (title_of_file(&self.source.path), None),
         }
     }
@@ -243,10 +261,14 @@ impl Derive<'_> {
         let written = self.common.date.as_ref().map(|date| date.value);
         let date = written.or_else(|| moment::date_in_path(inside).map(|date| Moment { date, time: None }));
         // A date or a file that could not be read was found already.
-        let is_told = !self.source.is_readable || self.findings.iter().any(|finding| matches!(finding.code, Code::InvalidDate | Code::FrontMatterSyntax | Code::FrontMatterLimit));
+        let is_told = !self.source.is_readable
+            || self.findings.iter().any(|finding| {
+                matches!(finding.code, Code::InvalidDate | Code::FrontMatterSyntax | Code::FrontMatterLimit)
+            });
         if date.is_none() && !is_told && self.rules.kind == Kind::Session && !slugs.introduces_folder {
             let finding = Diagnostic::new(Code::MissingDate, Span::file(&self.source.path), "the session has no date");
-            self.findings.push(finding.help("add `date: 2026-03-05` to its front matter, or begin its file name with the day"));
+            self.findings
+                .push(finding.help("add `date: 2026-03-05` to its front matter, or begin its file name with the day"));
         }
         date
     }
@@ -259,11 +281,13 @@ impl Derive<'_> {
         let own = Slug::fold(written.as_ref().map_or(path.stem(), |slug| &slug.value));
         if folder.is_none() || own.is_none() {
             let at = written.as_ref().map_or(0..0, |slug| slug.at.clone());
-            let finding = Diagnostic::new(Code::InvalidAddress, Span::new(path, at), "no address can be made of this name");
+            let finding =
+                Diagnostic::new(Code::InvalidAddress, Span::new(path, at), "no address can be made of this name");
             self.findings.push(finding.help("use letters and digits, and not a name such as `con` or `nul`"));
         }
         Slugs {
-            folder: folder.map_or_else(String::new, |parts| parts.iter().map(Slug::as_str).collect::<Vec<_>>().join("/")),
+            folder: folder
+                .map_or_else(String::new, |parts| parts.iter().map(Slug::as_str).collect::<Vec<_>>().join("/")),
             own: own.map_or_else(String::new, |slug| slug.to_string()),
             introduces_folder: introduces_folder(path) && written.is_none(),
         }
@@ -287,7 +311,15 @@ fn withholds(code: Code) -> bool {
 /// Findings after which nobody can be sure who may see the file.
 fn hides_audience(code: Code) -> bool {
     use Code::*;
-    matches!(code, FrontMatterSyntax | FrontMatterLimit | DuplicatePrivacyKey | UnclearPrivacyField | UnclearAudience | UnclosedBlock)
+    matches!(
+        code,
+        FrontMatterSyntax
+            | FrontMatterLimit
+            | DuplicatePrivacyKey
+            | UnclearPrivacyField
+            | UnclearAudience
+            | UnclosedBlock
+    )
 }
 
 fn same_words(a: &str, b: &str) -> bool {

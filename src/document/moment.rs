@@ -53,7 +53,9 @@ pub fn minutes_of(text: &str) -> Option<u32> {
         digits => number(digits),
     };
     let total = match plain.split_once(['h', ':']) {
-        Some((hours, rest)) => number(hours)?.checked_mul(60)?.checked_add(minutes(rest.trim_start_matches(|c: char| c.is_ascii_lowercase()))?)?,
+        Some((hours, rest)) => number(hours)?
+            .checked_mul(60)?
+            .checked_add(minutes(rest.trim_start_matches(|c: char| c.is_ascii_lowercase()))?)?,
         None => minutes(&plain)?,
     };
     (1..=60 * 24 * 31).contains(&total).then_some(total)
@@ -65,7 +67,9 @@ pub fn minutes_of(text: &str) -> Option<u32> {
 pub fn date_in_path(path: &str) -> Option<Date> {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    date_in_words(stem).or_else(|| date_from_folders(folders, stem)).or_else(|| date_in_words(folders.rsplit('/').next()?))
+    date_in_words(stem)
+        .or_else(|| date_from_folders(folders, stem))
+        .or_else(|| date_in_words(folders.rsplit('/').next()?))
 }
 
 /// `2024-05-07` at the start or the end of a name, or alone between other words.
@@ -85,7 +89,9 @@ fn date_from_folders(folders: &str, stem: &str) -> Option<Date> {
     let small = |word: &&str| is_number(word) && word.len() <= 2;
     match (last.split_once(['-', '_']), words.as_slice()) {
         (Some((year, month)), [.., day]) if year.len() == 4 && small(day) => day_of(&format!("{year}-{month}-{day}")),
-        (None, [.., month, day]) if last.len() == 4 && is_number(last) && small(month) && small(day) => day_of(&format!("{last}-{month}-{day}")),
+        (None, [.., month, day]) if last.len() == 4 && is_number(last) && small(month) && small(day) => {
+            day_of(&format!("{last}-{month}-{day}"))
+        }
         _ => None,
     }
 }
@@ -108,7 +114,14 @@ mod tests {
     #[test]
     fn paths_tell_days() {
         let read = |path| date_in_path(path).map(|d| d.to_string());
-        for path in ["2024-05-07.md", "a/2024-05-07-title.md", "slug-2024-05-07.md", "2024-05/may-07.md", "2024/slug-05-07.md", "2024-05-07/notes.md"] {
+        for path in [
+            "2024-05-07.md",
+            "a/2024-05-07-title.md",
+            "slug-2024-05-07.md",
+            "2024-05/may-07.md",
+            "2024/slug-05-07.md",
+            "2024-05-07/notes.md",
+        ] {
             assert_eq!(read(path).as_deref(), Some("2024-05-07"), "{path}");
         }
         assert_eq!(read("release-1-2-3.md"), None);
@@ -117,7 +130,9 @@ mod tests {
 
     #[test]
     fn lengths_are_minutes() {
-        for (text, minutes) in [("90", 90), ("90 min", 90), ("1h30", 90), ("1 h", 60), ("2 hours", 120), ("1:30", 90), ("1h30m", 90)] {
+        for (text, minutes) in
+            [("90", 90), ("90 min", 90), ("1h30", 90), ("1 h", 60), ("2 hours", 120), ("1:30", 90), ("1h30m", 90)]
+        {
             assert_eq!(minutes_of(text), Some(minutes), "{text}");
         }
         assert_eq!(minutes_of("a while"), None);

@@ -66,7 +66,8 @@ impl Role {
         use Role::*;
         match self {
             Theme | Parent | Expertise => &[Kind::Theme],
-            Author | Owner | Steward | ProposedBy | Facilitator | Presenter | Host | NotesBy | Attendee | Regret | Guest | Mention => &[Kind::Member],
+            Author | Owner | Steward | ProposedBy | Facilitator | Presenter | Host | NotesBy | Attendee | Regret
+            | Guest | Mention => &[Kind::Member],
             TemplateUsed | AdaptedFrom => &[Kind::Template],
             MadeIn | AgreedIn => &[Kind::Session],
             Picture | Attachment | Link | Wikilink | Image | Html | HtmlImage => &[],

@@ -20,7 +20,13 @@ pub(super) struct Rules {
 impl Rules {
     pub(super) fn of(path: &SitePath, config: &Config) -> Rules {
         let inside = path.in_content().unwrap_or(path.as_str());
-        let mut rules = Rules { kind: usual_kind(inside), defaults: Vec::new(), fields: BTreeMap::new(), audiences: Vec::new(), are_drafts: false };
+        let mut rules = Rules {
+            kind: usual_kind(inside),
+            defaults: Vec::new(),
+            fields: BTreeMap::new(),
+            audiences: Vec::new(),
+            are_drafts: false,
+        };
         for collection in config.collections.iter().filter(|collection| collection.holds(inside)) {
             rules.kind = collection.kind.unwrap_or(rules.kind);
             rules.fields.extend(collection.fields.clone());
@@ -54,7 +60,10 @@ fn without_places(node: &Node) -> Node {
     let value = match &node.value {
         Value::List(items) => Value::List(items.iter().map(without_places).collect()),
         Value::Map(pairs) => Value::Map(
-            pairs.iter().map(|pair| Pair { key: pair.key.clone(), key_at: 0..0, node: without_places(&pair.node) }).collect(),
+            pairs
+                .iter()
+                .map(|pair| Pair { key: pair.key.clone(), key_at: 0..0, node: without_places(&pair.node) })
+                .collect(),
         ),
         scalar => scalar.clone(),
     };

@@ -98,7 +98,9 @@ impl FieldValue for WebAddress {
     const CODE: Code = Code::UnsafeLink;
     fn read(node: &Node) -> Option<Self> {
         // Without a scheme it would be read as a path from whatever page shows it.
-        node.text().filter(|url| crate::url::is_outside(url) && crate::url::is_safe(url)).map(|url| WebAddress(url.to_owned()))
+        node.text()
+            .filter(|url| crate::url::is_outside(url) && crate::url::is_safe(url))
+            .map(|url| WebAddress(url.to_owned()))
     }
 }
 
@@ -116,7 +118,9 @@ impl FieldValue for Vec<TitledLink> {
     const CODE: Code = Code::UnsafeLink;
     fn read(node: &Node) -> Option<Self> {
         match &node.value {
-            Value::Map(pairs) if node.get("url").is_none() => pairs.iter().map(|pair| titled(&pair.key, &pair.node)).collect(),
+            Value::Map(pairs) if node.get("url").is_none() => {
+                pairs.iter().map(|pair| titled(&pair.key, &pair.node)).collect()
+            }
             _ => node.items().map(read_link).collect(),
         }
     }

@@ -1,6 +1,9 @@
 //! The small parts that many views share: frames, cards, names, dates.
 
-use super::view::{CardView, CountView, DateView, EntryView, Frame, GroupView, HeadingView, LinkView, NameView, NavigationView, SiteView};
+use super::view::{
+    CardView, CountView, DateView, EntryView, Frame, GroupView, HeadingView, LinkView, NameView, NavigationView,
+    SiteView,
+};
 use super::{Page, Site, plan, prose};
 use crate::community::{Entry, EntryId, Link, Target};
 use crate::document::Moment;
@@ -10,7 +13,8 @@ use crate::kind::{Grouping, KINDS, Kind};
 use crate::path::{Address, Urls};
 
 /// What the policy allows: nothing that is not the site's own, but pictures from elsewhere where the settings keep them.
-const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
+const POLICY: &str =
+    "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
 
 impl Site {
     /// The view of the site itself, the same for every page.
@@ -31,7 +35,10 @@ impl Site {
 
     fn navigation(&self) -> Vec<NavigationView> {
         if self.config.navigation.is_empty() {
-            return self.kinds().map(|(title, path, _)| NavigationView { title: title.to_owned(), path, is_outside: false }).collect();
+            return self
+                .kinds()
+                .map(|(title, path, _)| NavigationView { title: title.to_owned(), path, is_outside: false })
+                .collect();
         }
         let item = |item: &crate::config::NavigationItem| NavigationView {
             title: item.title.clone(),
@@ -44,7 +51,13 @@ impl Site {
     /// Each kind with an index page: its title, the page's path, and how many entries there are.
     fn kinds(&self) -> impl Iterator<Item = (&'static str, String, usize)> {
         let kinds = KINDS.iter().filter(|spec| plan::has_index(self, spec.kind));
-        kinds.map(|spec| (spec.title, Address::Folder(spec.plural.into()).href(self.config.urls), self.derived.of_kind(spec.kind).len()))
+        kinds.map(|spec| {
+            (
+                spec.title,
+                Address::Folder(spec.plural.into()).href(self.config.urls),
+                self.derived.of_kind(spec.kind).len(),
+            )
+        })
     }
 
     pub(super) fn counts(&self) -> Vec<CountView> {
@@ -85,7 +98,9 @@ impl Site {
     /// What the page of a folder is called.
     pub(super) fn folder_title(&self, address: &str) -> String {
         if let Some(kind) = plan::index_kind(self, address) {
-            return self.introduction(address).map_or(kind.spec().title.to_owned(), |id| self.community.entry(id).document.title.clone());
+            return self
+                .introduction(address)
+                .map_or(kind.spec().title.to_owned(), |id| self.community.entry(id).document.title.clone());
         }
         if address == "tags" {
             return "Tags".to_owned();
@@ -95,7 +110,9 @@ impl Site {
         }
         let path = self.folder_path(address);
         let named = self.config.collections.iter().rev().find(|collection| path == Some(collection.folder.as_str()));
-        named.and_then(|collection| collection.title.clone()).unwrap_or_else(|| words_of(address.rsplit('/').next().unwrap_or(address)))
+        named
+            .and_then(|collection| collection.title.clone())
+            .unwrap_or_else(|| words_of(address.rsplit('/').next().unwrap_or(address)))
     }
 
     pub(super) fn card(&self, id: EntryId) -> CardView {
@@ -128,7 +145,11 @@ impl Site {
             let title = self.group_title(*id, grouping);
             match groups.last_mut().filter(|group| group.title == title) {
                 Some(group) => group.cards.push(self.card(*id)),
-                None => groups.push(GroupView { id: format!("Gb-{}", crate::slug::heading_id(&title)), title, cards: vec![self.card(*id)] }),
+                None => groups.push(GroupView {
+                    id: format!("Gb-{}", crate::slug::heading_id(&title)),
+                    title,
+                    cards: vec![self.card(*id)],
+                }),
             }
         }
         groups
@@ -138,10 +159,14 @@ impl Site {
         let document = &self.community.entry(id).document;
         match grouping {
             Grouping::None => String::new(),
-            Grouping::Year => document.date.map_or_else(|| "Without a date".to_owned(), |moment| moment.date.year().to_string()),
+            Grouping::Year => {
+                document.date.map_or_else(|| "Without a date".to_owned(), |moment| moment.date.year().to_string())
+            }
             Grouping::Letter => {
                 let letter = crate::derive::by_title(&document.title).0.chars().next();
-                letter.filter(char::is_ascii_alphabetic).map_or_else(|| "0–9".to_owned(), |letter| letter.to_ascii_uppercase().to_string())
+                letter
+                    .filter(char::is_ascii_alphabetic)
+                    .map_or_else(|| "0–9".to_owned(), |letter| letter.to_ascii_uppercase().to_string())
             }
         }
     }
@@ -174,7 +199,11 @@ impl Site {
         let entry = self.community.entry(id);
         let document = &entry.document;
         let prose = prose::render(&prose::Setting { site: self, root }, entry);
-        let contents = prose.sections.into_iter().map(|section| HeadingView { level: section.level, title: section.title, id: section.id });
+        let contents = prose.sections.into_iter().map(|section| HeadingView {
+            level: section.level,
+            title: section.title,
+            id: section.id,
+        });
         EntryView {
             kind: document.kind.name(),
             title: document.title.clone(),
@@ -217,8 +246,27 @@ fn words_of(slug: &str) -> String {
 }
 
 pub(super) fn date_view(moment: Moment) -> DateView {
-    const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
     let date = moment.date;
     let month = MONTHS[date.month() as usize - 1];
-    DateView { iso: date.to_string(), text: format!("{} {month} {}", date.day(), date.year()), day: date.day(), month: &month[..3], year: date.year() }
+    DateView {
+        iso: date.to_string(),
+        text: format!("{} {month} {}", date.day(), date.year()),
+        day: date.day(),
+        month: &month[..3],
+        year: date.year(),
+    }
 }

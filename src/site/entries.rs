@@ -149,7 +149,9 @@ impl Shown<'_> {
     /// What a template was made from; for outside sources with their author.
     fn origins(&self) -> Vec<NameView> {
         let references = &self.site.community.entry(self.id).document.references;
-        let author = |words: &str| references.iter().find(|reference| &*reference.name == words)?.outside.as_ref()?.author.clone();
+        let author = |words: &str| {
+            references.iter().find(|reference| &*reference.name == words)?.outside.as_ref()?.author.clone()
+        };
         let mut names = self.names(Role::AdaptedFrom);
         for name in &mut names {
             if let Some(author) = author(&name.name) {
@@ -191,8 +193,13 @@ impl Site {
             Some((parent, _)) => parent == address,
             None => address.is_empty() && !path.is_empty(),
         };
-        let folders = self.community.folders.values().map(|folder| folder.as_str().to_owned()).filter(|folder| is_child(folder));
-        let entries = self.community.entries.iter().filter(|entry| entry.introduces().is_none() && is_child(entry.address.as_str()));
+        let folders =
+            self.community.folders.values().map(|folder| folder.as_str().to_owned()).filter(|folder| is_child(folder));
+        let entries = self
+            .community
+            .entries
+            .iter()
+            .filter(|entry| entry.introduces().is_none() && is_child(entry.address.as_str()));
         let mut ids: Vec<EntryId> = entries.map(|entry| entry.id).collect();
         self.order_folder(address, &mut ids);
         let mut folders: Vec<String> = folders.collect();
@@ -206,7 +213,13 @@ impl Site {
         use crate::config::Order;
         let document = |id: &EntryId| &self.community.entry(*id).document;
         let path = self.folder_path(address).unwrap_or_default();
-        let order = self.config.collections.iter().rev().filter(|collection| collection.holds(path)).find_map(|collection| collection.order);
+        let order = self
+            .config
+            .collections
+            .iter()
+            .rev()
+            .filter(|collection| collection.holds(path))
+            .find_map(|collection| collection.order);
         let usual = if ids.iter().any(|id| document(id).kind == Kind::Session) { Order::Newest } else { Order::Title };
         ids.sort_by_cached_key(|id| (crate::derive::by_title(&document(id).title), *id));
         match order.unwrap_or(usual) {

@@ -79,7 +79,9 @@ struct Lines {
 impl Lines {
     /// What the parser makes of a line in a state, which moves on. `None` if the syntax has a rule that cannot be used.
     fn parse(&mut self, state: &mut ParseState, line: &str) -> Option<Ops> {
-        if let Some((_, ops, after)) = self.known.get(line).and_then(|known| known.iter().find(|(before, _, _)| before == state)) {
+        if let Some((_, ops, after)) =
+            self.known.get(line).and_then(|known| known.iter().find(|(before, _, _)| before == state))
+        {
             *state = after.clone();
             return Some(ops.clone());
         }

@@ -1,6 +1,8 @@
 //! Pages that list: home, indexes, folders, tags, and the page for what is missing.
 
-use super::view::{CountView, EntryView, FolderView, GroupView, HomeView, IndexView, LinkView, NotFoundView, TagView, TagsView};
+use super::view::{
+    CountView, EntryView, FolderView, GroupView, HomeView, IndexView, LinkView, NotFoundView, TagView, TagsView,
+};
 use super::{Page, Site};
 use crate::community::EntryId;
 use crate::kind::{Grouping, KINDS, Kind};
@@ -75,7 +77,8 @@ pub(super) fn tags(site: &Site, page: &Page) -> TagsView {
 
 pub(super) fn tag(site: &Site, page: &Page, place: usize) -> TagView {
     let tag = &site.derived.tags[place];
-    let of_kind = |kind: Kind| -> Vec<EntryId> { tag.entries.iter().filter(|id| site.is_of_kind(**id, kind)).copied().collect() };
+    let of_kind =
+        |kind: Kind| -> Vec<EntryId> { tag.entries.iter().filter(|id| site.is_of_kind(**id, kind)).copied().collect() };
     let groups = KINDS.iter().map(|spec| (spec.title, of_kind(spec.kind))).filter(|(_, ids)| !ids.is_empty());
     TagView {
         page: site.frame(page, &tag.name, ""),

@@ -95,7 +95,9 @@ impl Site {
     fn path_to(&self, target: &Target) -> Option<String> {
         let urls = self.config.urls;
         match target {
-            Target::Entry { id, anchor } => Some(prose::page_href(&self.community.entry(*id).address, urls, anchor.as_deref())),
+            Target::Entry { id, anchor } => {
+                Some(prose::page_href(&self.community.entry(*id).address, urls, anchor.as_deref()))
+            }
             Target::Folder(folder) => self.community.folders.get(folder).map(|address| address.href(urls)),
             Target::Asset(path) => self.community.assets.get(path).map(|asset| prose::encode_path(asset_path(asset))),
             _ => None,
@@ -115,7 +117,11 @@ impl Site {
     /// The path from the root to the page of a folder, by the folder's address.
     fn folder_href(&self, address: &str) -> String {
         let is_entry = self.outputs.contains_key(&Address::Entry(address.into()).output(self.config.urls));
-        let address = if is_entry && self.config.urls == Urls::File { Address::Entry(address.into()) } else { Address::Folder(address.into()) };
+        let address = if is_entry && self.config.urls == Urls::File {
+            Address::Entry(address.into())
+        } else {
+            Address::Folder(address.into())
+        };
         address.href(self.config.urls)
     }
 

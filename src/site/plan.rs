@@ -14,11 +14,29 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Plans every output. `audience` is the name of a narrower audience than everybody.
-pub fn plan(config: Arc<Config>, skin: Arc<Skin>, community: Visible<Community>, derived: Derived, audience: Option<String>) -> Outcome<Site> {
+pub fn plan(
+    config: Arc<Config>,
+    skin: Arc<Skin>,
+    community: Visible<Community>,
+    derived: Derived,
+    audience: Option<String>,
+) -> Outcome<Site> {
     let uses_wikilinks = config.markdown.wikilinks == crate::config::Wikilinks::On || community.uses_wikilinks();
-    let introductions = community.entries.iter().filter_map(|entry| Some((entry.introduces()?.into(), entry.id))).collect();
-    let folder_paths = community.folders.iter().rev().map(|(path, address)| (address.as_str().into(), path.clone())).collect();
-    let mut site = Site { config, skin, community, derived, outputs: BTreeMap::new(), audience, uses_wikilinks, introductions, folder_paths };
+    let introductions =
+        community.entries.iter().filter_map(|entry| Some((entry.introduces()?.into(), entry.id))).collect();
+    let folder_paths =
+        community.folders.iter().rev().map(|(path, address)| (address.as_str().into(), path.clone())).collect();
+    let mut site = Site {
+        config,
+        skin,
+        community,
+        derived,
+        outputs: BTreeMap::new(),
+        audience,
+        uses_wikilinks,
+        introductions,
+        folder_paths,
+    };
     let mut table = Table { site: &site, outputs: BTreeMap::new(), taken: HashMap::new(), findings: Vec::new() };
     table.pages();
     table.assets();
@@ -68,14 +86,24 @@ impl Table<'_> {
             self.entry(entry);
         }
         for spec in KINDS.iter().filter(|spec| has_index(site, spec.kind)) {
-            self.generated(Address::Folder(spec.plural.into()), "index", Subject::Index(spec.kind), "the list of all entries of a kind");
+            self.generated(
+                Address::Folder(spec.plural.into()),
+                "index",
+                Subject::Index(spec.kind),
+                "the list of all entries of a kind",
+            );
         }
         self.folders();
         if !site.derived.tags.is_empty() {
             self.generated(Address::Folder("tags".into()), "tags", Subject::Tags, "the list of tags");
         }
         for (place, tag) in site.derived.tags.iter().enumerate() {
-            self.generated(Address::Entry(format!("tags/{}", tag.slug).into()), "tag", Subject::Tag(place), "the page of a tag");
+            self.generated(
+                Address::Entry(format!("tags/{}", tag.slug).into()),
+                "tag",
+                Subject::Tag(place),
+                "the page of a tag",
+            );
         }
         self.generated(Address::File("404.html".into()), "404", Subject::NotFound, "the page for what is missing");
     }
@@ -86,11 +114,22 @@ impl Table<'_> {
         }
         let document = &entry.document;
         let usual = document.kind.name().to_owned();
-        let layout = document.common.layout.as_ref().map_or(usual.clone(), |layout| layout.value.trim_end_matches(".html").to_owned());
+        let layout = document
+            .common
+            .layout
+            .as_ref()
+            .map_or(usual.clone(), |layout| layout.value.trim_end_matches(".html").to_owned());
         let is_known = self.site.skin.has_layout(&layout) && is_for(&layout, document.kind);
         if let Some(written) = document.common.layout.as_ref().filter(|_| !is_known) {
-            let finding = Diagnostic::new(Code::UnknownLayout, document.span(written.at.clone()), format!("the skin has no layout `{layout}` for a {}", document.kind));
-            let help = crate::diagnostic::did_you_mean(&layout, self.site.skin.layout_names().filter(|name| is_for(name, document.kind)));
+            let finding = Diagnostic::new(
+                Code::UnknownLayout,
+                document.span(written.at.clone()),
+                format!("the skin has no layout `{layout}` for a {}", document.kind),
+            );
+            let help = crate::diagnostic::did_you_mean(
+                &layout,
+                self.site.skin.layout_names().filter(|name| is_for(name, document.kind)),
+            );
             self.findings.push(finding.help(help.unwrap_or_else(|| format!("leave it out to use `{usual}`"))));
         }
         let layout = if is_known { layout } else { usual };
@@ -106,7 +145,12 @@ impl Table<'_> {
         let addresses: BTreeSet<&str> = own_pages.map(Address::as_str).collect();
         for address in addresses.into_iter().filter(|address| !address.is_empty() && !introduced.contains(address)) {
             if index_kind(site, address).is_none() {
-                self.generated(Address::Folder(address.into()), "folder", Subject::Folder(address.into()), "the list of a folder");
+                self.generated(
+                    Address::Folder(address.into()),
+                    "folder",
+                    Subject::Folder(address.into()),
+                    "the list of a folder",
+                );
             }
         }
     }
@@ -119,10 +163,18 @@ impl Table<'_> {
     fn assets(&mut self) {
         let site = self.site;
         for asset in site.skin.published() {
-            self.add(OutputPath::new(asset.path.as_str()), Output::Asset(asset.clone()), Origin::Generated("a file of the skin"));
+            self.add(
+                OutputPath::new(asset.path.as_str()),
+                Output::Asset(asset.clone()),
+                Origin::Generated("a file of the skin"),
+            );
         }
         for asset in site.community.assets.values() {
-            self.add(OutputPath::new(asset_path(asset)), Output::Asset(asset.clone()), Origin::File(asset.path.clone()));
+            self.add(
+                OutputPath::new(asset_path(asset)),
+                Output::Asset(asset.clone()),
+                Origin::File(asset.path.clone()),
+            );
         }
     }
 
@@ -143,7 +195,9 @@ impl Table<'_> {
         let mut seen = BTreeSet::new();
         for path in self.outputs.keys() {
             let key = fold_path(path.as_str());
-            let parents = std::iter::successors(key.rsplit_once('/').map(|(parent, _)| parent), |path| path.rsplit_once('/').map(|(parent, _)| parent));
+            let parents = std::iter::successors(key.rsplit_once('/').map(|(parent, _)| parent), |path| {
+                path.rsplit_once('/').map(|(parent, _)| parent)
+            });
             for parent in parents {
                 if let Some(first) = self.taken.get(parent).filter(|_| seen.insert(parent.to_owned())) {
                     findings.push(file_for_folder(first, parent));

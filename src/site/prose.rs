@@ -103,7 +103,9 @@ impl<'a> Writer<'a> {
         let links = setting.site.community.links_from(entry.id).iter();
         let title = entry.document.title_heading;
         let headings = entry.document.body.headings.iter().enumerate();
-        let has_own_first_level = headings.filter(|(place, _)| Some(*place) != title).any(|(_, heading)| heading.level == 1 && !heading.text.is_empty() && !entry.hides(heading.at.start));
+        let has_own_first_level = headings
+            .filter(|(place, _)| Some(*place) != title)
+            .any(|(_, heading)| heading.level == 1 && !heading.text.is_empty() && !entry.hides(heading.at.start));
         Writer {
             setting,
             entry,
@@ -206,7 +208,8 @@ impl<'a> Writer<'a> {
     fn title_for(&self, written: &str, at: usize) -> Option<String> {
         let Target::Entry { id, anchor: None } = &self.links.get(&at)?.target else { return None };
         let document = &self.setting.site.community.entry(*id).document;
-        (written.contains('/') || written == document.slugs.own || written == document.path.stem()).then(|| document.title.clone())
+        (written.contains('/') || written == document.slugs.own || written == document.path.stem())
+            .then(|| document.title.clone())
     }
 
     fn mention(&mut self, handle: &str, at: &At) {
@@ -221,7 +224,8 @@ impl<'a> Writer<'a> {
     }
 
     fn bare_url(&mut self, written: &str) {
-        let scheme = if written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) { "https://" } else { "" };
+        let scheme =
+            if written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) { "https://" } else { "" };
         self.markup("<a");
         self.attribute("href", &format!("{scheme}{written}"));
         self.markup(">");
@@ -246,7 +250,22 @@ impl Setting<'_> {
 /// Percent-encodes what a path may hold and an address may not.
 pub(super) fn encode_path(path: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'[').add(b']').add(b'`').add(b'{').add(b'}').add(b'\\').add(b'|').add(b'^');
+    const UNSAFE: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'%')
+        .add(b'<')
+        .add(b'>')
+        .add(b'?')
+        .add(b'[')
+        .add(b']')
+        .add(b'`')
+        .add(b'{')
+        .add(b'}')
+        .add(b'\\')
+        .add(b'|')
+        .add(b'^');
     utf8_percent_encode(path, UNSAFE).to_string()
 }
 

@@ -30,7 +30,20 @@ pub fn clean(html: &str) -> String {
 
 /// Classes our own writer gives; all others must begin with `x-`, so that nobody's text can dress up as a part of
 /// the layout.
-const OWN_CLASSES: [&str; 12] = ["admonition", "admonition-title", "table", "task", "left", "center", "right", "footnotes", "footnote-ref", "footnote-back", "anchor", "missing"];
+const OWN_CLASSES: [&str; 12] = [
+    "admonition",
+    "admonition-title",
+    "table",
+    "task",
+    "left",
+    "center",
+    "right",
+    "footnotes",
+    "footnote-ref",
+    "footnote-back",
+    "anchor",
+    "missing",
+];
 
 /// Whether a class may stand in a body.
 pub fn is_allowed_class(class: &str) -> bool {
@@ -41,7 +54,23 @@ pub fn is_allowed_class(class: &str) -> bool {
 fn filter() -> Builder<'static> {
     let mut filter = Builder::default();
     filter
-        .add_tags(["details", "summary", "input", "section", "figure", "figcaption", "picture", "video", "audio", "source", "track", "mark", "kbd", "samp", "var"])
+        .add_tags([
+            "details",
+            "summary",
+            "input",
+            "section",
+            "figure",
+            "figcaption",
+            "picture",
+            "video",
+            "audio",
+            "source",
+            "track",
+            "mark",
+            "kbd",
+            "samp",
+            "var",
+        ])
         .add_generic_attributes(["class", "id", "role", "aria-label", "aria-labelledby", "tabindex", "dir"])
         .add_tag_attributes("a", ["href", "name", "rel"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
@@ -64,8 +93,12 @@ fn filter() -> Builder<'static> {
 fn attribute_value<'a>(element: &str, attribute: &str, value: &'a str) -> Option<Cow<'a, str>> {
     match (element, attribute) {
         (_, "class") => classes(value),
-        (_, "id") | ("a", "name") => crate::document::body::is_own_id(value).then_some(Cow::Borrowed(value)).or_else(|| own_footnote(value)),
-        (_, "href" | "src" | "poster" | "cite") => (!value.is_empty() && crate::url::is_safe(value)).then_some(Cow::Borrowed(value)),
+        (_, "id") | ("a", "name") => {
+            crate::document::body::is_own_id(value).then_some(Cow::Borrowed(value)).or_else(|| own_footnote(value))
+        }
+        (_, "href" | "src" | "poster" | "cite") => {
+            (!value.is_empty() && crate::url::is_safe(value)).then_some(Cow::Borrowed(value))
+        }
         (_, "tabindex") => (value == "0").then_some(Cow::Borrowed(value)),
         _ => Some(Cow::Borrowed(value)),
     }
@@ -90,7 +123,8 @@ mod tests {
 
     #[test]
     fn scripts_styles_and_frames_go_and_text_stays() {
-        let html = clean("<p onclick=x style=y>a<script>b</script><iframe src=c></iframe><a href=\"javascript:d\">e</a></p>");
+        let html =
+            clean("<p onclick=x style=y>a<script>b</script><iframe src=c></iframe><a href=\"javascript:d\">e</a></p>");
         assert_eq!(html, "<p>a<a>e</a></p>");
     }
 
@@ -105,8 +139,54 @@ mod tests {
     }
 
     const BITS: [&str; 48] = [
-        "a", " ", "\n", "&lt;", "&amp;lt;", "&#0;", "<b>", "</b>", "<p>", "</p>", "<a href=x>", "</a>", "<table>", "<tr>", "<td>", "</table>", "<caption>", "<colgroup><col>", "<ul><li>", "</ul>", "<svg>", "</svg>", "<math>", "<mtext>", "<mglyph>", "<style>", "</style>", "<script>",
-        "</script>", "<title>", "<textarea>", "<noscript>", "<template>", "<select><option>", "<form>", "<button>", "<h1>", "<pre>\n", "</pre>", "<!--", "-->", "<![CDATA[", "]]>", "<img src=x onerror=y>", "<img title=\"", "\">", "<details open><summary>", "<body class=x-a>",
+        "a",
+        " ",
+        "\n",
+        "&lt;",
+        "&amp;lt;",
+        "&#0;",
+        "<b>",
+        "</b>",
+        "<p>",
+        "</p>",
+        "<a href=x>",
+        "</a>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</table>",
+        "<caption>",
+        "<colgroup><col>",
+        "<ul><li>",
+        "</ul>",
+        "<svg>",
+        "</svg>",
+        "<math>",
+        "<mtext>",
+        "<mglyph>",
+        "<style>",
+        "</style>",
+        "<script>",
+        "</script>",
+        "<title>",
+        "<textarea>",
+        "<noscript>",
+        "<template>",
+        "<select><option>",
+        "<form>",
+        "<button>",
+        "<h1>",
+        "<pre>\n",
+        "</pre>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<img src=x onerror=y>",
+        "<img title=\"",
+        "\">",
+        "<details open><summary>",
+        "<body class=x-a>",
     ];
 
     proptest::proptest! {

@@ -26,11 +26,7 @@ pub(super) fn leftovers(disk: &Disk, place: &Place) -> Result<(), WriteError> {
 /// Removes a site with a marker: the files it lists, then the folders left empty, the marker
 /// last, so that being killed in between leaves a site with a marker. What is foreign stays, and
 /// so do the marker and the folders around it; that is an error.
-pub(super) fn site(
-    disk: &Disk,
-    folder: &Path,
-    listed: &BTreeSet<String>,
-) -> Result<(), WriteError> {
+pub(super) fn site(disk: &Disk, folder: &Path, listed: &BTreeSet<String>) -> Result<(), WriteError> {
     if !listed_files(disk, folder, "", listed)? {
         return Err(in_the_way(folder));
     }
@@ -68,12 +64,7 @@ fn aside(disk: &Disk, folder: &Path) -> Result<(), WriteError> {
 }
 
 /// Whether everything in the folder, the marker aside, was listed and is removed.
-fn listed_files(
-    disk: &Disk,
-    folder: &Path,
-    prefix: &str,
-    listed: &BTreeSet<String>,
-) -> Result<bool, WriteError> {
+fn listed_files(disk: &Disk, folder: &Path, prefix: &str, listed: &BTreeSet<String>) -> Result<bool, WriteError> {
     let mut is_empty = true;
     for (name, kind) in disk.entries(folder)? {
         let path = folder.join(&name);
@@ -90,10 +81,7 @@ fn listed_files(
     Ok(is_empty)
 }
 
-fn remove_if(
-    may_go: bool,
-    remove: impl FnOnce() -> Result<(), WriteError>,
-) -> Result<bool, WriteError> {
+fn remove_if(may_go: bool, remove: impl FnOnce() -> Result<(), WriteError>) -> Result<bool, WriteError> {
     if may_go {
         remove()?;
     }

@@ -3,10 +3,7 @@
 //! Each method is one step, or two where it makes a file and then fills it. Each says in its
 //! error what was tried and where.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "all that write does to a disk is done here"
-)]
+#![expect(clippy::disallowed_methods, reason = "all that write does to a disk is done here")]
 
 use std::fs::{self, File, FileTimes, TryLockError};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -61,35 +58,24 @@ impl Disk {
     /// The same disk, unable to exchange two folders in one step.
     #[must_use]
     pub fn without_exchange(self) -> Self {
-        Self {
-            without_exchange: true,
-            ..self
-        }
+        Self { without_exchange: true, ..self }
     }
 
     /// The same disk, unable to give a file a second name.
     #[must_use]
     pub fn without_links(self) -> Self {
-        Self {
-            without_links: true,
-            ..self
-        }
+        Self { without_links: true, ..self }
     }
 
     /// Whether the step that fails has been reached.
     pub fn has_failed(&self) -> bool {
-        self.fault
-            .as_ref()
-            .is_some_and(|fault| fault.steps.load(Ordering::Relaxed) > fault.at)
+        self.fault.as_ref().is_some_and(|fault| fault.steps.load(Ordering::Relaxed) > fault.at)
     }
 
     fn with_fault(at: usize, lasting: bool) -> Self {
         let steps = AtomicUsize::new(0);
         let fault = Some(Arc::new(Fault { at, lasting, steps }));
-        Self {
-            fault,
-            ..Self::default()
-        }
+        Self { fault, ..Self::default() }
     }
 
     fn step(&self) -> io::Result<()> {
@@ -103,12 +89,7 @@ impl Disk {
         Ok(())
     }
 
-    fn attempt<T>(
-        &self,
-        attempt: &'static str,
-        path: &Path,
-        work: impl FnOnce() -> io::Result<T>,
-    ) -> Result<T> {
+    fn attempt<T>(&self, attempt: &'static str, path: &Path, work: impl FnOnce() -> io::Result<T>) -> Result<T> {
         let done = self.step().and_then(|()| work());
         done.map_err(|reason| WriteError::disk(attempt, path, reason))
     }
@@ -190,8 +171,7 @@ impl Disk {
     /// Gives an unchanged file its name in the new tree: the same file where the disk can do
     /// that, else a copy that looks as old as the first.
     pub(super) fn keep(&self, old: &Path, new: &Path) -> Result<()> {
-        self.link(old, new)
-            .or_else(|_| self.copy_looking_the_same(old, new))
+        self.link(old, new).or_else(|_| self.copy_looking_the_same(old, new))
     }
 
     fn link(&self, old: &Path, new: &Path) -> Result<()> {
@@ -218,9 +198,7 @@ impl Disk {
 
     /// Lets a folder be entered by whoever may enter another.
     pub(super) fn open_like(&self, folder: &Path, model: &Path) -> Result<()> {
-        self.attempt("open to readers", folder, || {
-            fs::set_permissions(folder, fs::metadata(model)?.permissions())
-        })
+        self.attempt("open to readers", folder, || fs::set_permissions(folder, fs::metadata(model)?.permissions()))
     }
 
     /// Opens and locks a file, or nothing where another holds the lock.

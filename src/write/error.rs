@@ -115,11 +115,7 @@ pub enum BadName {
 impl WriteError {
     pub(super) fn disk(attempt: &'static str, path: &Path, reason: io::Error) -> Self {
         let path = path.to_owned();
-        Self::Disk {
-            attempt,
-            path,
-            reason,
-        }
+        Self::Disk { attempt, path, reason }
     }
 
     pub(super) fn name(name: &str, why: BadName) -> Self {
@@ -134,16 +130,10 @@ impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unfit { output, why } => why.explain(&quoted(output), f),
-            Self::Foreign {
-                output,
-                files,
-                more,
-            } => foreign(output, files, *more, f),
-            Self::Busy { output } => write!(
-                f,
-                "another build is writing {}; wait until it is done, then build again",
-                quoted(output)
-            ),
+            Self::Foreign { output, files, more } => foreign(output, files, *more, f),
+            Self::Busy { output } => {
+                write!(f, "another build is writing {}; wait until it is done, then build again", quoted(output))
+            }
             Self::InTheWay { path } => write!(
                 f,
                 "{} is needed for building, but holds what guildbook did not put there; \
@@ -171,11 +161,9 @@ impl fmt::Display for WriteError {
                 quoted(output),
                 quoted(&output.join("site"))
             ),
-            Self::Disk {
-                attempt,
-                path,
-                reason,
-            } => write!(f, "cannot {attempt} {}: {}", quoted(path), in_words(reason)),
+            Self::Disk { attempt, path, reason } => {
+                write!(f, "cannot {attempt} {}: {}", quoted(path), in_words(reason))
+            }
         }
     }
 }
@@ -194,24 +182,14 @@ impl Unfit {
             Self::Home => write!(f, "{output} is the home folder, or holds it; {other}"),
             Self::Site => write!(f, "{output} holds the site itself; {other}"),
             Self::Source => write!(f, "the site is made from {output}; {other}"),
-            Self::AroundSource(source) => write!(
-                f,
-                "{output} holds {}, which the site is made from; {other}",
-                quoted(source)
-            ),
-            Self::InsideSource(source) => write!(
-                f,
-                "{output} lies inside {}, which the site is made from; {other}",
-                quoted(source)
-            ),
-            Self::Link => write!(
-                f,
-                "{output} is a symbolic link; name the folder it leads to, or remove the link"
-            ),
-            Self::File => write!(
-                f,
-                "{output} is a file, not a folder; move it away, or choose another output folder"
-            ),
+            Self::AroundSource(source) => {
+                write!(f, "{output} holds {}, which the site is made from; {other}", quoted(source))
+            }
+            Self::InsideSource(source) => {
+                write!(f, "{output} lies inside {}, which the site is made from; {other}", quoted(source))
+            }
+            Self::Link => write!(f, "{output} is a symbolic link; name the folder it leads to, or remove the link"),
+            Self::File => write!(f, "{output} is a file, not a folder; move it away, or choose another output folder"),
             Self::NotOurs => write!(
                 f,
                 "{output} is not empty and was not made by guildbook; \
@@ -239,37 +217,19 @@ impl BadName {
                 "`{name}` cannot be published, because its name holds `.`, `..`, nothing or \
                  a character that cannot be shown between two slashes; give it another name"
             ),
-            Self::Twice => write!(
-                f,
-                "two things would be published as `{name}`; give one of them another name"
-            ),
+            Self::Twice => write!(f, "two things would be published as `{name}`; give one of them another name"),
         }
     }
 }
 
-fn foreign(
-    output: &Path,
-    files: &[String],
-    more: usize,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    let named: Vec<String> = files
-        .iter()
-        .map(|file| format!("`{}`", printable(file)))
-        .collect();
+fn foreign(output: &Path, files: &[String], more: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let named: Vec<String> = files.iter().map(|file| format!("`{}`", printable(file))).collect();
     let named = named.join(", ");
-    write!(
-        f,
-        "{} holds files that guildbook did not write: {named}",
-        quoted(output)
-    )?;
+    write!(f, "{} holds files that guildbook did not write: {named}", quoted(output))?;
     if more > 0 {
         write!(f, " and {more} more")?;
     }
-    write!(
-        f,
-        "; move them to `static/`, or choose another output folder"
-    )
+    write!(f, "; move them to `static/`, or choose another output folder")
 }
 
 fn quoted(path: &Path) -> String {

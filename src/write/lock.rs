@@ -28,12 +28,7 @@ pub(super) struct Lock {
 impl Lock {
     /// Takes the lock for this output.
     pub(super) fn take(disk: &Disk, place: &Place) -> Result<Self, WriteError> {
-        let mut lock = Self {
-            disk: disk.clone(),
-            path: place.lock.clone(),
-            file: None,
-            made: Vec::new(),
-        };
+        let mut lock = Self { disk: disk.clone(), path: place.lock.clone(), file: None, made: Vec::new() };
         lock.make_folders(&place.parent)?;
         while lock.file.is_none() {
             lock.refuse_unfit()?;

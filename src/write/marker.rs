@@ -30,10 +30,7 @@ pub(super) fn parse(text: &str) -> Option<BTreeSet<String>> {
         return None;
     }
     let names: Vec<&str> = lines.collect();
-    let strict = names
-        .iter()
-        .all(|name| is_writable(name) && !is_reserved(name))
-        && names.is_sorted_by(|a, b| a < b);
+    let strict = names.iter().all(|name| is_writable(name) && !is_reserved(name)) && names.is_sorted_by(|a, b| a < b);
     strict.then(|| names.into_iter().map(str::to_owned).collect())
 }
 

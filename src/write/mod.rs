@@ -104,11 +104,7 @@ impl Output {
     /// Stages a file that holds these bytes. May be called from many threads at once, once for
     /// each path.
     pub fn stage(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), WriteError> {
-        self.put(
-            path.as_str(),
-            |old| self.disk.holds_bytes(old, bytes),
-            |new| self.disk.write(new, bytes),
-        )
+        self.put(path.as_str(), |old| self.disk.holds_bytes(old, bytes), |new| self.disk.write(new, bytes))
     }
 
     /// Stages a copy of a file, which is never in memory as a whole. Else as [`stage`](Self::stage).
@@ -206,18 +202,14 @@ impl Output {
         let unchanged: Vec<&str> = unchanged.map(|(name, _)| name.as_str()).collect();
         thread::scope(|scope| {
             let keep = |part| scope.spawn(move || self.keep(part));
-            let kept: Vec<_> = unchanged
-                .chunks(part_size(unchanged.len()))
-                .map(keep)
-                .collect();
+            let kept: Vec<_> = unchanged.chunks(part_size(unchanged.len())).map(keep).collect();
             // Files may have been put into the output during the build.
             Previous::find(&self.disk, &self.place)?;
             let mut kept = kept.into_iter().map(|part| part.join());
             kept.try_for_each(|part| part.expect("keeping a file does not panic"))
         })?;
         let text = marker::print(files.keys().map(String::as_str));
-        self.disk
-            .write(&self.stage.room_for(MARKER)?, text.as_bytes())
+        self.disk.write(&self.stage.room_for(MARKER)?, text.as_bytes())
     }
 
     fn keep(&self, names: &[&str]) -> Result<(), WriteError> {

@@ -43,15 +43,8 @@ pub(super) struct Place {
 
 impl Place {
     /// The place for this output, or why it is unfit.
-    pub(super) fn find(
-        disk: &Disk,
-        output: &Path,
-        protected: &Protected,
-    ) -> Result<Self, WriteError> {
-        let unfit = |why| WriteError::Unfit {
-            output: output.to_owned(),
-            why,
-        };
+    pub(super) fn find(disk: &Disk, output: &Path, protected: &Protected) -> Result<Self, WriteError> {
+        let unfit = |why| WriteError::Unfit { output: output.to_owned(), why };
         if output.as_os_str().is_empty() {
             return Err(unfit(Unfit::Unnamed));
         }
@@ -92,11 +85,7 @@ fn beside(name: &OsStr, what: &str) -> OsString {
     hidden
 }
 
-fn conflict(
-    disk: &Disk,
-    output: &Path,
-    protected: &Protected,
-) -> Result<Option<Unfit>, WriteError> {
+fn conflict(disk: &Disk, output: &Path, protected: &Protected) -> Result<Option<Unfit>, WriteError> {
     if let Some(home) = &protected.home
         && resolve(disk, home)?.starts_with(output)
     {

@@ -92,12 +92,7 @@ impl Previous {
 
 impl Site {
     fn walk(disk: &Disk, place: &Place, listed: BTreeSet<String>) -> Result<Self, WriteError> {
-        let mut stock = Stock {
-            disk,
-            listed: &listed,
-            present: BTreeSet::new(),
-            foreign: Vec::new(),
-        };
+        let mut stock = Stock { disk, listed: &listed, present: BTreeSet::new(), foreign: Vec::new() };
         stock.take(&place.output, "")?;
         let (present, foreign) = (stock.present, stock.foreign);
         refuse_foreign(&place.shown, foreign)?;
@@ -155,9 +150,5 @@ fn refuse_foreign(output: &Path, mut files: Vec<String>) -> Result<(), WriteErro
     let more = files.len().saturating_sub(N_NAMED);
     files.truncate(N_NAMED);
     let output = output.to_owned();
-    Err(WriteError::Foreign {
-        output,
-        files,
-        more,
-    })
+    Err(WriteError::Foreign { output, files, more })
 }

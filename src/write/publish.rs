@@ -14,11 +14,7 @@ use super::previous::Previous;
 
 /// Puts the stage where the output is. Gives the name under which the old site is now, if there
 /// was one. After an error, the output is the old one.
-pub(super) fn publish<'a>(
-    disk: &Disk,
-    place: &'a Place,
-    previous: &Previous,
-) -> Result<Option<&'a Path>, WriteError> {
+pub(super) fn publish<'a>(disk: &Disk, place: &'a Place, previous: &Previous) -> Result<Option<&'a Path>, WriteError> {
     let done = match previous {
         Previous::Nothing => disk.rename(&place.stage, &place.output).map(|()| None),
         Previous::Empty => over_empty(disk, place).map(|()| None),

@@ -22,11 +22,7 @@ pub(super) struct Stage {
 impl Stage {
     /// A stage that does not exist yet.
     pub(super) fn new(disk: &Disk, root: PathBuf) -> Self {
-        Self {
-            disk: disk.clone(),
-            root,
-            folders: Mutex::default(),
-        }
+        Self { disk: disk.clone(), root, folders: Mutex::default() }
     }
 
     /// Where the file of this name goes. The folder it lies in is there.

@@ -35,7 +35,9 @@ impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Inline<'a, I> {
         let mut run = first;
         loop {
             match self.events.next() {
-                Some((Event::Text(text), at)) if at.start == run.end && is_verbatim(self.source, &text, &at) => run.end = at.end,
+                Some((Event::Text(text), at)) if at.start == run.end && is_verbatim(self.source, &text, &at) => {
+                    run.end = at.end
+                }
                 other => {
                     self.ahead = other;
                     return run;
@@ -128,7 +130,8 @@ fn wikilinks<'a>(source: &'a str, run: &Range<usize>, found: &mut Vec<Ranged<Pie
         let (target, label) = inside.split_once('|').unwrap_or((inside, inside));
         // `[[ -f x ]]` is a test of a shell, and `\[[x]]` is not meant as a link.
         let is_spaced = inside.starts_with(' ') || source[..run.start + open].ends_with('\\');
-        let is_link = !is_spaced && !target.trim().is_empty() && !label.trim().is_empty() && !inside.contains(['[', ']', '\n']);
+        let is_link =
+            !is_spaced && !target.trim().is_empty() && !label.trim().is_empty() && !inside.contains(['[', ']', '\n']);
         if is_link {
             let start = open - usize::from(text[..open].ends_with('!'));
             let piece = Piece::Wikilink { target: target.trim(), label: label.trim(), has_label: inside.contains('|') };

@@ -61,13 +61,20 @@ pub fn pieces<'a>(prepared: &'a Prepared<'a>, wikilinks: bool) -> impl Iterator<
 }
 
 /// Lines of raw HTML that follow each other become one piece, because a tag may run over several.
-fn joined_html<'a>(prepared: &'a Prepared<'a>, pieces: impl Iterator<Item = (Piece<'a>, Range<usize>)>) -> impl Iterator<Item = (Piece<'a>, Range<usize>)> {
+fn joined_html<'a>(
+    prepared: &'a Prepared<'a>,
+    pieces: impl Iterator<Item = (Piece<'a>, Range<usize>)>,
+) -> impl Iterator<Item = (Piece<'a>, Range<usize>)> {
     let is_html = |piece: &Piece<'_>| matches!(piece, Piece::Event(Event::Html(_)));
     let mut pieces = pieces.peekable();
     std::iter::from_fn(move || {
         let (first, at) = pieces.next()?;
         let mut end = at.end;
-        while is_html(&first) && let Some((_, next)) = pieces.next_if(|(piece, next)| is_html(piece) && next.start == end && prepared.runs_straight(at.start..next.end)) {
+        while is_html(&first)
+            && let Some((_, next)) = pieces.next_if(|(piece, next)| {
+                is_html(piece) && next.start == end && prepared.runs_straight(at.start..next.end)
+            })
+        {
             end = next.end;
         }
         if end == at.end {

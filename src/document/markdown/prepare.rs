@@ -85,7 +85,12 @@ pub fn prepare<'a>(file: &'a str, body: Range<usize>, hidden: &[Range<usize>]) -
     let text = &file[body.clone()];
     let needs_work = ["!!! ", "??? ", "???+ ", ":::", "]({{", "]({%"].iter().any(|mark| text.contains(mark));
     if !needs_work {
-        return Prepared { text: Cow::Borrowed(text), admonitions: BTreeMap::new(), blocks: Vec::new(), map: vec![(0, body.start)] };
+        return Prepared {
+            text: Cow::Borrowed(text),
+            admonitions: BTreeMap::new(),
+            blocks: Vec::new(),
+            map: vec![(0, body.start)],
+        };
     }
     let mut work = Work::new(file, body, hidden);
     work.run();
@@ -155,7 +160,9 @@ impl<'a> Work<'a> {
             self.copy(inside);
         } else if self.boxes.is_empty() && self.fence_of_block(&inside) {
             self.gap(inside);
-        } else if let Some(admonition) = opening(line).filter(|_| self.boxes.len() <= MAX_NESTING && self.has_body(&inside)) {
+        } else if let Some(admonition) =
+            opening(line).filter(|_| self.boxes.len() <= MAX_NESTING && self.has_body(&inside))
+        {
             self.open_box(inside, admonition);
         } else {
             self.copy_without_template_code(inside);
@@ -235,7 +242,9 @@ impl<'a> Work<'a> {
         if words.is_empty() {
             return self.end_of_block(at);
         }
-        let Some(name) = words.get(..8).filter(|word| word.eq_ignore_ascii_case("audience")).map(|word| words[word.len()..].trim()) else {
+        let Some(name) =
+            words.get(..8).filter(|word| word.eq_ignore_ascii_case("audience")).map(|word| words[word.len()..].trim())
+        else {
             self.n_inner += usize::from(self.open_block.is_some());
             return false;
         };
@@ -361,13 +370,16 @@ fn bytes_of_columns(line: &str, columns: usize) -> usize {
 
 /// What follows `-`, `*`, `+` or `1.`: code can begin on the first line of a list's item.
 fn after_list_mark(line: &str) -> &str {
-    let rest = line.strip_prefix(['-', '*', '+']).or_else(|| line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']));
+    let rest = line
+        .strip_prefix(['-', '*', '+'])
+        .or_else(|| line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']));
     rest.filter(|rest| rest.starts_with([' ', '\t'])).map_or(line, str::trim_start)
 }
 
 /// Whether words after `::` look as if they began an audience block: one that `prepare` found is gone by then.
 pub fn resembles_audience<'a>(words: &str, mut audiences: impl Iterator<Item = &'a str>) -> bool {
-    let word = words.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default().to_lowercase();
+    let word =
+        words.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default().to_lowercase();
     strsim::osa_distance(&word, "audience") <= 2 || audiences.any(|audience| audience.to_lowercase() == word)
 }
 
@@ -375,7 +387,8 @@ pub fn resembles_audience<'a>(words: &str, mut audiences: impl Iterator<Item = &
 fn opening(line: &str) -> Option<Admonition> {
     let line = line.trim();
     let marks = [("!!!", Fold::None), ("???+", Fold::Open), ("???", Fold::Closed)];
-    let (rest, fold) = marks.into_iter().find_map(|(mark, fold)| Some((line.strip_prefix(mark)?.strip_prefix(' ')?, fold)))?;
+    let (rest, fold) =
+        marks.into_iter().find_map(|(mark, fold)| Some((line.strip_prefix(mark)?.strip_prefix(' ')?, fold)))?;
     let (words, title) = match rest.split_once('"') {
         Some((words, title)) => (words, Some(title.strip_suffix('"')?.to_owned())),
         None => (rest, None),
@@ -429,7 +442,12 @@ mod tests {
 
     #[test]
     fn template_code_in_targets_becomes_the_target() {
-        for (file, target) in [("[a]({{< ref \"x.md\" >}})", "x.md"), ("[a]({% link _posts/x.md %})", "/_posts/x.md"), ("[a]({{ site.baseurl }}/x/)", "/x/"), ("[a]({{ site.baseurl }}{% link x.md %})", "/x.md")] {
+        for (file, target) in [
+            ("[a]({{< ref \"x.md\" >}})", "x.md"),
+            ("[a]({% link _posts/x.md %})", "/_posts/x.md"),
+            ("[a]({{ site.baseurl }}/x/)", "/x/"),
+            ("[a]({{ site.baseurl }}{% link x.md %})", "/x.md"),
+        ] {
             let prepared = prepare(file, 0..file.len(), &[]);
             assert_eq!(prepared.text, format!("[a](<{target}>)"));
         }

@@ -15,7 +15,11 @@ pub(super) struct TemplateTarget<'a> {
 /// `({{< ref "x" >}})`, `({{% relref "x" %}})`, `({% link x %})`, `({% post_url x %})`, `({{ site.baseurl }}…)`: the
 /// bytes between the brackets, and the target inside.
 pub(super) fn template_target(line: &str) -> Option<TemplateTarget<'_>> {
-    let open = line.match_indices("]({").map(|(at, mark)| at + mark.len()).find(|inside| line[*inside..].starts_with(['{', '%']))? - 1;
+    let open = line
+        .match_indices("]({")
+        .map(|(at, mark)| at + mark.len())
+        .find(|inside| line[*inside..].starts_with(['{', '%']))?
+        - 1;
     let rest = &line[open..];
     let target = template_word(rest)?;
     let end = target.as_ptr() as usize - line.as_ptr() as usize + target.len();
@@ -28,12 +32,16 @@ fn template_word(mut code: &str) -> Option<&str> {
     // The address of the site may stand before the word, however often.
     loop {
         for (start, end) in [("{{<", ">}}"), ("{{%", "%}}")] {
-            if let Some(inside) = code.strip_prefix(start).and_then(|code| code.split_once(end)).map(|(inside, _)| inside.trim()) {
+            if let Some(inside) =
+                code.strip_prefix(start).and_then(|code| code.split_once(end)).map(|(inside, _)| inside.trim())
+            {
                 let name = inside.strip_prefix("relref").or_else(|| inside.strip_prefix("ref"))?;
                 return Some(name.trim().trim_matches(['"', '`', '\'']));
             }
         }
-        if let Some(inside) = code.strip_prefix("{%").and_then(|code| code.split_once("%}")).map(|(inside, _)| inside.trim()) {
+        if let Some(inside) =
+            code.strip_prefix("{%").and_then(|code| code.split_once("%}")).map(|(inside, _)| inside.trim())
+        {
             let name = inside.strip_prefix("link").or_else(|| inside.strip_prefix("post_url"))?;
             return Some(name.trim());
         }

@@ -29,7 +29,9 @@ impl Writer<'_> {
     pub(super) fn open_heading(&mut self, level: u8, classes: &[CowStr<'_>], at: &At) {
         let place = self.place_of_heading(at);
         let heading = place.and_then(|place| self.entry.document.body.headings.get(place));
-        let Some(heading) = heading.filter(|heading| place != self.entry.document.title_heading && !heading.text.is_empty()) else {
+        let Some(heading) =
+            heading.filter(|heading| place != self.entry.document.title_heading && !heading.text.is_empty())
+        else {
             self.collecting = Collecting::Title;
             return;
         };
@@ -133,7 +135,9 @@ impl Writer<'_> {
         }
         self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\"><ol>\n");
         for (number, text) in used {
-            let back = format!("<a href=\"#Gb-fnref-{number}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"Back to reference {number}\">\u{21a9}\u{fe0e}</a>");
+            let back = format!(
+                "<a href=\"#Gb-fnref-{number}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"Back to reference {number}\">\u{21a9}\u{fe0e}</a>"
+            );
             let text = match text.trim_end().strip_suffix("</p>") {
                 Some(start) => format!("{start} {back}</p>"),
                 None => format!("{text}{back}"),

@@ -12,7 +12,9 @@ impl Writer<'_> {
         let Some(link) = self.links.get(&at.start) else { return self.text(alt) };
         match &link.target {
             Target::Asset(path) => self.own_picture(&path.clone(), alt),
-            Target::Outside(url) if self.setting.site.config.markdown.keeps_remote_images => self.image_tag(&url.clone(), alt, None),
+            Target::Outside(url) if self.setting.site.config.markdown.keeps_remote_images => {
+                self.image_tag(&url.clone(), alt, None)
+            }
             Target::Outside(url) => self.picture_link(&url.clone(), alt),
             _ => self.text(alt),
         }
@@ -104,7 +106,8 @@ impl Writer<'_> {
     /// Where a link of raw HTML leads. A link that leads nowhere keeps an empty address, which the sanitiser drops with
     /// its attribute; a picture that cannot be shown has none.
     fn html_href(&self, link: &Link) -> Option<String> {
-        let is_remote = matches!(link.target, Target::Outside(_)) && !self.setting.site.config.markdown.keeps_remote_images;
+        let is_remote =
+            matches!(link.target, Target::Outside(_)) && !self.setting.site.config.markdown.keeps_remote_images;
         match link.role {
             Role::HtmlImage if is_remote => None,
             Role::HtmlImage => self.href(&link.target),
@@ -117,8 +120,11 @@ impl Writer<'_> {
         let open = html[before.clone()].rfind('<').map_or(before.start, |open| before.start + open);
         let close = html[before.end..].find('>').map_or(html.len(), |close| before.end + close + 1);
         out.push_str(&html[before.start..open]);
-        let alt = crate::document::raw_html::attributes(&html[open..close]).into_iter().find(|attribute| attribute.name == "alt");
-        escape_html_body_text(out, &alt.map(|alt| alt.value).unwrap_or_default()).expect("writing to a string cannot fail");
+        let alt = crate::document::raw_html::attributes(&html[open..close])
+            .into_iter()
+            .find(|attribute| attribute.name == "alt");
+        escape_html_body_text(out, &alt.map(|alt| alt.value).unwrap_or_default())
+            .expect("writing to a string cannot fail");
         close
     }
 }

@@ -156,7 +156,9 @@ impl Writer<'_> {
     }
 
     fn close_code(&mut self) {
-        let Collecting::Code { language, code } = std::mem::replace(&mut self.collecting, Collecting::Nothing) else { return };
+        let Collecting::Code { language, code } = std::mem::replace(&mut self.collecting, Collecting::Nothing) else {
+            return;
+        };
         self.markup("<pre tabindex=\"0\"><code");
         if !language.is_empty() {
             self.attribute("class", &format!("language-{language}"));
