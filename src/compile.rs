@@ -9,16 +9,16 @@
 //! looked at.
 
 use crate::audience::{self, Viewer};
-use crate::community;
+use crate::community::{self, Community};
 use crate::config::{self, BaseUrl, Config};
+use crate::derive;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::document::{self, Document};
 use crate::path::{OutputPath, SitePath};
 use crate::render::{self, Renderer, SharedView};
 use crate::site::{self, Output, Site};
-use crate::skin;
+use crate::skin::{self, Skin};
 use crate::source::{Asset, AssetContent, Source, SourceSet};
-use crate::{derive, derive::Derived};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,36 +79,30 @@ impl Compiler {
     /// Compiles a site.
     pub fn compile(&mut self, sources: &SourceSet, options: &Options) -> Compilation {
         let mut findings = Vec::new();
-        let mut config = settings(sources).drain_into(&mut findings);
-        let skin = skin::load(&config, sources).drain_into(&mut findings);
-        let renderer = render::compile(&skin).drain_into(&mut findings);
-        if let Some(base) = &options.base_url {
-            config.base = base.clone();
-        }
-        let config = Arc::new(config);
-        let viewer = viewer(&config, options, &mut findings);
-        if renderer.is_none() || findings.iter().any(|finding| finding.severity == Severity::Error) {
-            return Compilation::new(None, findings, None, config);
-        }
-        let documents = self.documents(sources, &config, &mut findings);
-        if documents.is_empty() {
-            findings.push(
-                Diagnostic::without_place(Code::NoDocuments, "the folder `content/` holds no Markdown file")
-                    .help("add `content/index.md`"),
-            );
-        }
-        let community = community::resolve(documents, sources, &config).drain_into(&mut findings);
-        let withheld = withheld(&community, viewer);
+        let setting = Setting::of(sources, options, &mut findings);
+        let is_usable = !findings.iter().any(|finding| finding.severity == Severity::Error);
+        let Some(renderer) = setting.renderer.filter(|_| is_usable) else {
+            return Compilation::new(None, findings, None, setting.config);
+        };
+        let community = self.community(sources, &setting.config, &mut findings);
+        let withheld = withheld(&community, setting.viewer);
         findings.retain(|finding| !is_elsewhere(finding, &withheld));
-        let visible = audience::project(&community, viewer);
-        let derived: Derived = derive::derive(&visible, options.today);
-        let audience = options.audience.clone().filter(|_| viewer.level > Viewer::default().level);
-        let site = site::plan(config.clone(), Arc::new(skin), visible, derived, audience).drain_into(&mut findings);
-        let renderer = renderer.map(|renderer| {
-            let shared = renderer.shared(&site.site_view());
-            (renderer, shared)
-        });
-        Compilation::new(Some(site), findings, renderer, config)
+        let visible = audience::project(&community, setting.viewer);
+        let derived = derive::derive(&visible, options.today);
+        let audience = options.audience.clone().filter(|_| setting.viewer.level > Viewer::default().level);
+        let site = site::plan(setting.config.clone(), Arc::new(setting.skin), visible, derived, audience);
+        let site = site.drain_into(&mut findings);
+        let shared = renderer.shared(&site.site_view());
+        Compilation::new(Some(site), findings, Some((renderer, shared)), setting.config)
+    }
+
+    fn community(&mut self, sources: &SourceSet, config: &Config, findings: &mut Vec<Diagnostic>) -> Community {
+        let documents = self.documents(sources, config, findings);
+        if documents.is_empty() {
+            let finding = Diagnostic::without_place(Code::NoDocuments, "the folder `content/` holds no Markdown file");
+            findings.push(finding.help("add `content/index.md`"));
+        }
+        community::resolve(documents, sources, config).drain_into(findings)
     }
 
     /// Parses what changed and forgets what is gone.
@@ -140,6 +134,25 @@ fn parse(path: &SitePath, source: &Arc<Source>, known: &BTreeMap<SitePath, Parse
     Parsed { source: source.clone(), document: Arc::new(outcome.value), findings: outcome.findings.into() }
 }
 
+/// Everything a compile needs beside the documents.
+struct Setting {
+    config: Arc<Config>,
+    skin: Skin,
+    renderer: Option<Renderer>,
+    viewer: Viewer,
+}
+
+impl Setting {
+    fn of(sources: &SourceSet, options: &Options, findings: &mut Vec<Diagnostic>) -> Setting {
+        let mut config = settings(sources).drain_into(findings);
+        let skin = skin::load(&config, sources).drain_into(findings);
+        let renderer = render::compile(&skin).drain_into(findings);
+        config.base = options.base_url.clone().unwrap_or(config.base);
+        let viewer = viewer(&config, options, findings);
+        Setting { config: Arc::new(config), skin, renderer, viewer }
+    }
+}
+
 fn settings(sources: &SourceSet) -> Outcome<Config> {
     sources
         .settings
@@ -160,7 +173,7 @@ fn viewer(config: &Config, options: &Options, findings: &mut Vec<Diagnostic>) ->
 }
 
 /// Files that this audience may not see, though they could be read.
-fn withheld(community: &community::Community, viewer: Viewer) -> BTreeSet<SitePath> {
+fn withheld(community: &Community, viewer: Viewer) -> BTreeSet<SitePath> {
     let is_withheld = |entry: &&community::Entry| !entry.visibility.is_broken && !viewer.may_see(entry);
     community.entries.iter().filter(is_withheld).map(|entry| entry.document.path.clone()).collect()
 }
