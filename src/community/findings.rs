@@ -24,7 +24,7 @@ pub(super) struct Unresolved {
 pub(super) enum Problem {
     Unknown { name: String },
     OfAnotherKind { name: String, id: EntryId },
-    Ambiguous { name: String, ids: Vec<EntryId> },
+    Ambiguous { name: String, ids: Vec<EntryId>, n: usize },
     NoFile { path: String },
     OutsideContent,
     NotAnImage { id: EntryId },
@@ -76,8 +76,8 @@ impl Report<'_> {
                 new(Code::WrongKind, format!("`{name}` is a {kind}"))
                     .help(format!("name a {} here", one.role.accepts()[0]))
             }
-            Problem::Ambiguous { name, ids } => {
-                self.ambiguous(new(Code::AmbiguousName, format!("`{name}` fits {} documents", ids.len())), ids)
+            Problem::Ambiguous { name, ids, n } => {
+                self.ambiguous(new(Code::AmbiguousName, format!("`{name}` fits {n} documents")), ids)
             }
             Problem::NoFile { path } if one.role.is_picture() => {
                 new(Code::MissingImage, format!("there is no picture `{path}`"))

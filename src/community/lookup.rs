@@ -197,7 +197,11 @@ impl Lookup<'_> {
         n_best: usize,
     ) -> EntryId {
         if n_best > 1 {
-            self.report(role, at, Problem::Ambiguous { name: name.to_owned(), ids: ids[..n_best].to_vec() });
+            self.report(
+                role,
+                at,
+                Problem::Ambiguous { name: name.to_owned(), ids: ids[..n_best.min(ids.len())].to_vec(), n: n_best },
+            );
         }
         let is_open = |id: &EntryId| self.entries[id.0 as usize].visibility.is_open();
         let n_needed = ids.iter().position(is_open).map_or(ids.len(), |place| place + 1);

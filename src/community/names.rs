@@ -18,9 +18,20 @@ enum Rank {
     Alias,
 }
 
+/// An entry that a name fits.
+struct Fit {
+    rank: Rank,
+    id: EntryId,
+    kind: Kind,
+    is_open: bool,
+}
+
+/// So many entries that a name fits are shown in a finding.
+const N_SHOWN: usize = 3;
+
 /// What a name refers to.
 pub(super) enum Found {
-    /// These entries, the most exact first; so many of them fit equally well.
+    /// These entries, the most exact first, as far as the first that everybody sees; so many fit equally well.
     Entries { ids: Vec<EntryId>, n_best: usize },
     /// Only entries of kinds that the field does not take.
     OfAnotherKind(EntryId),
@@ -30,7 +41,8 @@ pub(super) enum Found {
 
 /// The index of names.
 pub(super) struct Names {
-    by_name: HashMap<String, Vec<(Rank, EntryId, Kind)>>,
+    /// For each name what it fits, the most exact first.
+    by_name: HashMap<String, Vec<Fit>>,
     /// For each kind the names to suggest, in order.
     suggestions: Vec<Vec<String>>,
 }
@@ -40,6 +52,9 @@ impl Names {
         let mut names = Names { by_name: HashMap::new(), suggestions: vec![Vec::new(); KINDS.len()] };
         for entry in entries {
             names.enter(entry);
+        }
+        for fits in names.by_name.values_mut() {
+            fits.sort_unstable_by_key(|fit| (fit.rank, fit.id));
         }
         names
     }
@@ -72,22 +87,27 @@ impl Names {
         if key.is_empty() {
             return;
         }
-        let found = self.by_name.entry(key).or_default();
+        let fits = self.by_name.entry(key).or_default();
         // The names of one entry are entered one after the other.
-        if found.last().is_none_or(|(_, id, _)| *id != entry.id) {
-            found.push((rank, entry.id, entry.document.kind));
+        match fits.last_mut().filter(|last| last.id == entry.id) {
+            Some(known) => known.rank = known.rank.min(rank),
+            None => {
+                fits.push(Fit { rank, id: entry.id, kind: entry.document.kind, is_open: entry.visibility.is_open() })
+            }
         }
     }
 
     /// Looks a name up among the kinds `accepts`; no kinds means all.
     pub(super) fn find(&self, name: &str, accepts: &[Kind]) -> Found {
         let Some(all) = self.by_name.get(&fold_name(name.trim_end_matches(".md"))) else { return Found::Nobody };
-        let fitting = || all.iter().filter(|(_, _, kind)| accepts.is_empty() || accepts.contains(kind));
-        let mut ranked: Vec<(Rank, EntryId)> = fitting().map(|(rank, id, _)| (*rank, *id)).collect();
-        ranked.sort_unstable();
-        let Some((best, _)) = ranked.first() else { return Found::OfAnotherKind(all[0].1) };
-        let n_best = ranked.iter().filter(|(rank, _)| rank == best).count();
-        Found::Entries { ids: ranked.into_iter().map(|(_, id)| id).collect(), n_best }
+        let fitting = || all.iter().filter(|fit| accepts.is_empty() || accepts.contains(&fit.kind));
+        let Some(best) = fitting().next() else { return Found::OfAnotherKind(all[0].id) };
+        let n_best = match accepts.is_empty() {
+            true => all.partition_point(|fit| fit.rank == best.rank),
+            false => fitting().take_while(|fit| fit.rank == best.rank).count(),
+        };
+        let n_needed = fitting().position(|fit| fit.is_open).map_or(usize::MAX, |place| place + 1);
+        Found::Entries { ids: fitting().take(n_needed.max(N_SHOWN)).map(|fit| fit.id).collect(), n_best }
     }
 
     /// Whether the site has any entry of these kinds.

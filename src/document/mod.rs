@@ -199,7 +199,9 @@ struct Derive<'a> {
 impl Derive<'_> {
     fn document(mut self) -> Document {
         let (title, title_heading) = self.title();
-        let summary = self.common.summary.clone().or_else(|| self.body.first_paragraph.as_deref().map(shorten));
+        let has_slipped = self.slipped_title() == Some(&title);
+        let first = self.body.first_paragraph.as_deref().filter(|text| !(has_slipped && text.ends_with(&title)));
+        let summary = self.common.summary.clone().or_else(|| first.map(shorten));
         let slugs = self.slugs();
         let date = self.date(&slugs);
         let privacy = self.privacy();
@@ -240,12 +242,23 @@ impl Derive<'_> {
                 (written, Some(place))
             }
             (Some(written), _) => (written, None),
+            (None, Some((_, heading))) if heading.level > 1 && self.slipped_title().is_some() => {
+                (self.slipped_title().unwrap_or_default().to_owned(), None)
+            }
             (None, Some((place, heading))) => (heading.text.clone(), Some(place)),
             (None, None) if introduces_folder(&self.source.path) && self.source.path.folder() == "content" => {
                 (self.site.to_owned(), None)
             }
             (None, None) => (title_of_file(&self.source.path), None),
         }
+    }
+
+    /// A first line such as `*# Title`: a heading but for a slip of the finger.
+    fn slipped_title(&self) -> Option<&str> {
+        let body = self.source.text.get(self.body.at.clone())?;
+        let line = body.lines().find(|line| !line.trim().is_empty())?.trim();
+        let title = line.trim_start_matches(['*', '_', '>', '.', ',']).strip_prefix("# ")?.trim();
+        (!title.is_empty()).then_some(title)
     }
 
     /// Words between two rows of dashes at the top look like front matter without keys: text, and no title by accident.

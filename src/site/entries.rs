@@ -189,22 +189,10 @@ fn link_view(link: &TitledLink) -> NameView {
 impl Site {
     /// What is in a folder, by its address: folders, and entries in its order.
     pub(super) fn inside(&self, address: &str) -> (Vec<String>, Vec<EntryId>) {
-        let is_child = |path: &str| match path.rsplit_once('/') {
-            Some((parent, _)) => parent == address,
-            None => address.is_empty() && !path.is_empty(),
-        };
-        let folders =
-            self.community.folders.values().map(|folder| folder.as_str().to_owned()).filter(|folder| is_child(folder));
-        let entries = self
-            .community
-            .entries
-            .iter()
-            .filter(|entry| entry.introduces().is_none() && is_child(entry.address.as_str()));
-        let mut ids: Vec<EntryId> = entries.map(|entry| entry.id).collect();
+        let contents = self.contents.get(address);
+        let mut ids = contents.map_or_else(Vec::new, |contents| contents.entries.clone());
         self.order_folder(address, &mut ids);
-        let mut folders: Vec<String> = folders.collect();
-        folders.sort();
-        folders.dedup();
+        let folders = contents.into_iter().flat_map(|contents| contents.folders.iter().cloned()).collect();
         (folders, ids)
     }
 

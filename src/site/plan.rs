@@ -24,6 +24,7 @@ pub fn plan(
     let uses_wikilinks = config.markdown.wikilinks == crate::config::Wikilinks::On || community.uses_wikilinks();
     let introductions =
         community.entries.iter().filter_map(|entry| Some((entry.introduces()?.into(), entry.id))).collect();
+    let contents = contents(&community);
     let folder_paths =
         community.folders.iter().rev().map(|(path, address)| (address.as_str().into(), path.clone())).collect();
     let mut site = Site {
@@ -36,6 +37,7 @@ pub fn plan(
         uses_wikilinks,
         introductions,
         folder_paths,
+        contents,
     };
     let mut table = Table { site: &site, outputs: BTreeMap::new(), taken: HashMap::new(), findings: Vec::new() };
     table.pages();
@@ -44,6 +46,19 @@ pub fn plan(
     let Table { outputs, findings, .. } = table;
     site.outputs = outputs;
     Outcome::new(site, findings)
+}
+
+/// For each folder, by its address, what is in it.
+fn contents(community: &Community) -> HashMap<String, Contents> {
+    let mut contents: HashMap<String, Contents> = HashMap::new();
+    let parent = |path: &str| path.rsplit_once('/').map_or("", |(parent, _)| parent).to_owned();
+    for folder in community.folders.values().map(Address::as_str).filter(|folder| !folder.is_empty()) {
+        contents.entry(parent(folder)).or_default().folders.insert(folder.to_owned());
+    }
+    for entry in community.entries.iter().filter(|entry| entry.introduces().is_none()) {
+        contents.entry(parent(entry.address.as_str())).or_default().entries.push(entry.id);
+    }
+    contents
 }
 
 /// Layouts of pages that list, which show what no entry has.

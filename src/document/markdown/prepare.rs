@@ -383,7 +383,7 @@ pub fn resembles_audience<'a>(words: &str, mut audiences: impl Iterator<Item = &
     strsim::osa_distance(&word, "audience") <= 2 || audiences.any(|audience| audience.to_lowercase() == word)
 }
 
-/// `!!! note "Title"`, `??? note`, `???+ note`.
+/// `!!! note "Title"`, `??? note`, `???+ note`; a title alone makes a note.
 fn opening(line: &str) -> Option<Admonition> {
     let line = line.trim();
     let marks = [("!!!", Fold::None), ("???+", Fold::Open), ("???", Fold::Closed)];
@@ -394,7 +394,8 @@ fn opening(line: &str) -> Option<Admonition> {
         None => (rest, None),
     };
     let mut words = words.split_whitespace();
-    let kind = words.next()?.to_lowercase();
+    let usual = title.as_ref().map(|_| "note");
+    let kind = words.next().or(usual)?.to_lowercase();
     let is_word = |word: &str| word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     (is_word(&kind) && words.all(is_word)).then_some(Admonition { kind, title, fold })
 }
