@@ -199,7 +199,7 @@ struct Derive<'a> {
 impl Derive<'_> {
     fn document(mut self) -> Document {
         let (title, title_heading) = self.title();
-        let has_slipped = self.slipped_title() == Some(&title);
+        let has_slipped = self.slipped_title() == Some(title.as_str());
         let first = self.body.first_paragraph.as_deref().filter(|text| !(has_slipped && text.ends_with(&title)));
         let summary = self.common.summary.clone().or_else(|| first.map(shorten));
         let slugs = self.slugs();

@@ -26,7 +26,7 @@ use crate::kind::Kind;
 use crate::path::{Address, OutputPath, Urls};
 use crate::skin::Skin;
 use crate::source::Asset;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that will be published, for one audience.
@@ -49,6 +49,17 @@ pub struct Site {
     introductions: BTreeMap<Arc<str>, EntryId>,
     /// For each address of a folder its path below `content/`.
     folder_paths: BTreeMap<Arc<str>, Arc<str>>,
+    /// For each address of a folder what is in it.
+    contents: BTreeMap<String, Contents>,
+}
+
+/// What is in a folder.
+#[derive(Debug, Default)]
+struct Contents {
+    /// The addresses of its folders.
+    folders: BTreeSet<String>,
+    /// Its entries in the order of their files.
+    entries: Vec<EntryId>,
 }
 
 /// One file of the output.

@@ -1,6 +1,6 @@
 //! The table of everything that will be published.
 
-use super::{Output, Page, Site, Subject, asset_path};
+use super::{Contents, Output, Page, Site, Subject, asset_path};
 use crate::audience::Visible;
 use crate::community::{Community, Entry};
 use crate::config::Config;
@@ -49,8 +49,8 @@ pub fn plan(
 }
 
 /// For each folder, by its address, what is in it.
-fn contents(community: &Community) -> HashMap<String, Contents> {
-    let mut contents: HashMap<String, Contents> = HashMap::new();
+fn contents(community: &Community) -> BTreeMap<String, Contents> {
+    let mut contents: BTreeMap<String, Contents> = BTreeMap::new();
     let parent = |path: &str| path.rsplit_once('/').map_or("", |(parent, _)| parent).to_owned();
     for folder in community.folders.values().map(Address::as_str).filter(|folder| !folder.is_empty()) {
         contents.entry(parent(folder)).or_default().folders.insert(folder.to_owned());
