@@ -1,5 +1,9 @@
 //! What the tests share: small sites on the disk and in memory, and findings as one line each.
+#![allow(clippy::disallowed_methods, reason = "tests lay out folders and look at them")]
 #![allow(dead_code, reason = "each test file uses its own part of this")]
+
+pub mod html;
+pub mod random;
 
 use guildbook::compile::{Compilation, Compiler, Content, Options};
 use guildbook::diagnostic::Diagnostic;
@@ -16,7 +20,8 @@ pub fn today() -> jiff::civil::Date {
 
 /// A site in memory, from paths and texts. Paths that do not end in `.md` are assets, save for settings and layouts.
 pub fn sources(files: &[(&str, &str)]) -> SourceSet {
-    let mut sources = SourceSet { settings: Some(Arc::new(Source::new("guildbook.yaml", "title: Test\n"))), ..SourceSet::default() };
+    let mut sources =
+        SourceSet { settings: Some(Arc::new(Source::new("guildbook.yaml", "title: Test\n"))), ..SourceSet::default() };
     for (path, text) in files {
         add(&mut sources, path, text);
     }
@@ -30,7 +35,9 @@ pub fn add(sources: &mut SourceSet, path: &str, text: &str) {
         _ if path == "guildbook.yaml" => sources.settings = Some(Arc::new(Source::new(path, text))),
         "md" | "markdown" => drop(sources.documents.insert(at, Arc::new(Source::new(path, text)))),
         _ if path.starts_with("skin/layouts/") => drop(sources.layouts.insert(at, Arc::new(Source::new(path, text)))),
-        _ if path.starts_with("skin/static/") => drop(sources.skin_assets.insert(at, Arc::new(Asset::from_bytes(path, text.as_bytes())))),
+        _ if path.starts_with("skin/static/") => {
+            drop(sources.skin_assets.insert(at, Arc::new(Asset::from_bytes(path, text.as_bytes()))))
+        }
         _ => drop(sources.assets.insert(at, Arc::new(Asset::from_bytes(path, text.as_bytes())))),
     }
 }

@@ -1,0 +1,616 @@
+//! What holds for every site, whatever is in it.
+//!
+//! `PROPERTY_TIMES=20` looks at twenty times as many sites.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
+
+mod support;
+
+use guildbook::compile::{Compilation, Compiler, Options};
+use guildbook::config::Config;
+use guildbook::diagnostic::{Diagnostic, report};
+use guildbook::document;
+use guildbook::source::{Source, SourceSet};
+use percent_encoding::percent_decode_str;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use support::html::{anchors, tags};
+use support::random::{self, Files};
+use support::{add, compile, outputs, sources, texts, today};
+
+type Outputs = BTreeMap<String, Vec<u8>>;
+
+fn cases(n: u32) -> ProptestConfig {
+    let times: u32 = std::env::var("PROPERTY_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    // Failures are kept as cases in `tests/cases/regressions.md`, not in files of seeds.
+    ProptestConfig { cases: n * times, failure_persistence: None, max_shrink_iters: 400, ..ProptestConfig::default() }
+}
+
+fn set(files: &Files) -> SourceSet {
+    sources(&files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
+fn everybody() -> Options {
+    Options::on(today())
+}
+
+fn members() -> Options {
+    Options { audience: Some("members".into()), drafts: true, ..everybody() }
+}
+
+fn build(files: &Files, options: &Options) -> Outputs {
+    outputs(&compile(&set(files), options)).0
+}
+
+/// Every finding, those of rendering too, and every output.
+fn everything(compilation: &Compilation) -> (Outputs, Vec<Diagnostic>) {
+    let (files, findings) = outputs(compilation);
+    (files, compilation.findings.iter().cloned().chain(findings).collect())
+}
+
+/// The first output that differs, in words short enough to read.
+fn difference(a: &Outputs, b: &Outputs) -> Option<String> {
+    let path = a.keys().chain(b.keys()).find(|path| a.get(*path) != b.get(*path))?;
+    let text = |outputs: &Outputs| outputs.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let (Some(a), Some(b)) = (text(a), text(b)) else { return Some(format!("{path} is in one of them only")) };
+    let lines = a.lines().zip(b.lines()).find(|(a, b)| a != b);
+    Some(format!("{path}: {lines:?}"))
+}
+
+// Any text.
+
+const BITS: [&str; 64] = [
+    "\n",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    " ",
+    "    ",
+    "a",
+    "word",
+    "é",
+    "日本",
+    "🌱",
+    "\u{feff}",
+    "\u{0}",
+    "\u{200b}",
+    "\u{301}",
+    "---\n",
+    "...\n",
+    "+++\n",
+    "title: ",
+    "draft: ",
+    "audience: ",
+    "- ",
+    "1. ",
+    "> ",
+    "# ",
+    "## x {#y .z}\n",
+    "!!! note\n    ",
+    "??? tip \"t\"\n    ",
+    "::: audience members\n",
+    ":::\n",
+    "[[",
+    "]]",
+    "|",
+    "[",
+    "](",
+    ")",
+    "![",
+    "@",
+    "@bees",
+    "<",
+    "</",
+    ">",
+    "<a href=\"",
+    "<!--",
+    "-->",
+    "`",
+    "```",
+    "~~~",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "[^1]",
+    "[^1]: ",
+    "| a | b |\n| - | - |\n",
+    ": ",
+    "{{< ref \"",
+    "]({{",
+    "]({%",
+    ">}}",
+    "&amp;",
+    "https://a.b/c_d",
+    "\\",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let bits = prop_oneof![9 => select(&BITS[..]).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
+    let text = vec(bits, 0..40).prop_map(|bits| bits.concat());
+    let bytes = vec(any::<u8>(), 0..60).prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let front = (text.clone(), text.clone()).prop_map(|(front, body)| format!("---\n{front}\n---\n{body}"));
+    prop_oneof![4 => text, 1 => bytes, 2 => front]
+}
+
+fn is_inside(text: &str, at: &Range<usize>) -> bool {
+    text.get(at.clone()).is_some()
+}
+
+/// Findings lie inside their files, and every form of report can print them.
+fn findings_have_places(sources: &SourceSet, findings: &[Diagnostic]) -> Result<(), TestCaseError> {
+    let all = sources.settings.iter().chain(sources.documents.values()).chain(sources.layouts.values());
+    let by_path: BTreeMap<_, _> = all.map(|source| (&source.path, &source.text)).collect();
+    for finding in findings {
+        for span in finding.span.iter().chain(finding.related.iter().map(|(span, _)| span)) {
+            let fits = by_path.get(&span.file).map_or(span.range() == (0..0), |text| is_inside(text, &span.range()));
+            prop_assert!(fits, "{finding:?}");
+        }
+    }
+    let texts = texts(sources);
+    let _ = report::human(findings, &texts, "site/", true);
+    let _ = report::json(findings, &texts);
+    let _ = report::github(findings, &texts, "site/");
+    let _ = report::summary_table(findings, &texts);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(1500))]
+
+    #[test]
+    fn the_facts_of_any_text_lie_inside_it(text in text(), folder in select(vec!["", "sessions/", "members/"])) {
+        let source = Source::new(&format!("content/{folder}x.md"), &text);
+        let outcome = document::parse(&source, &Config::default());
+        let (document, body) = (&outcome.value, &outcome.value.body);
+        let links = body.links.iter().flat_map(|link| [&link.at, &link.target_at]);
+        let blocks = body.blocks.iter().flat_map(|block| [&block.at, &block.audience.at]);
+        let places = links.chain(blocks).chain(body.headings.iter().map(|heading| &heading.at)).chain(&body.too_deep);
+        for at in places.chain(document.references.iter().map(|reference| &reference.at)).chain([&body.at]) {
+            prop_assert!(is_inside(&text, at), "{at:?}");
+        }
+        for finding in &outcome.findings {
+            prop_assert!(finding.span.as_ref().is_some_and(|span| is_inside(&text, &span.range())), "{finding:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(120))]
+
+    #[test]
+    fn any_text_is_a_page_or_a_finding(text in text(), path in select(vec!["content/x.md", "content/sessions/2026-03-05-x.md", "content/members/bees.md"])) {
+        let files = Files::from([(path.to_owned(), text), ("content/notes.md".to_owned(), "# Notes\n\n[x](x.md)".to_owned())]);
+        let sources = set(&files);
+        let compilation = compile(&sources, &members());
+        let (_, findings) = everything(&compilation);
+        findings_have_places(&sources, &findings)?;
+    }
+
+    #[test]
+    fn any_settings_are_read_or_refused(text in text(), known in select(vec!["", "title: x\n", "navigation: ", "collections: ", "audiences: ", "findings: ", "markdown: ", "ignore: "])) {
+        let sources = sources(&[("guildbook.yaml", &format!("{known}{text}")), ("content/x.md", "x")]);
+        let (_, findings) = everything(&compile(&sources, &everybody()));
+        findings_have_places(&sources, &findings)?;
+    }
+}
+
+// Same input, same bytes.
+
+/// One change to the files of a site.
+#[derive(Clone, Debug)]
+enum Edit {
+    Write(String, String),
+    Remove(Index),
+    Rename(Index, String),
+    Layout(&'static str),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let layouts = vec![
+        "<p>{{ page.title }}</p>{{ entry.html | safe }}",
+        "{{ nothing.there }}",
+        "{% if %}",
+        "{% extends \"base.html\" %}",
+    ];
+    prop_oneof![
+        4 => (random::path(), random::document()).prop_map(|(path, text)| Edit::Write(path, text)),
+        1 => random::settings().prop_map(|text| Edit::Write("guildbook.yaml".into(), text)),
+        1 => Just(Edit::Write("guildbook.yaml".into(), "title: [".into())),
+        1 => select(vec!["content/notes/photo.png", "static/logo.svg", "content/themes/photo.png"]).prop_map(|path| Edit::Write(path.into(), "new".into())),
+        2 => any::<Index>().prop_map(Edit::Remove),
+        2 => (any::<Index>(), random::path()).prop_map(|(index, path)| Edit::Rename(index, path)),
+        1 => select(layouts).prop_map(Edit::Layout),
+    ]
+}
+
+/// Changes the files, save that the settings always stay.
+fn apply(files: &mut Files, edit: Edit) {
+    let pick = |files: &Files, index: &Index| index.get(&files.keys().cloned().collect::<Vec<_>>()).clone();
+    match edit {
+        Edit::Write(path, text) => drop(files.insert(path, text)),
+        Edit::Layout(text) => drop(files.insert("skin/layouts/page.html".into(), text.into())),
+        Edit::Remove(index) => {
+            let path = pick(files, &index);
+            files.retain(|other, _| *other != path || path == "guildbook.yaml");
+        }
+        Edit::Rename(index, to) => {
+            let path = pick(files, &index);
+            if path.ends_with(".md") {
+                let text = files.remove(&path).unwrap();
+                files.insert(to, text);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(12))]
+
+    #[test]
+    fn a_warm_rebuild_equals_a_fresh_build(start in random::site(), edits in vec(edit(), 1..7)) {
+        let mut files = start;
+        let mut warm = Compiler::default();
+        warm.compile(&set(&files), &everybody());
+        for edit in edits {
+            let done = format!("{edit:?}");
+            apply(&mut files, edit);
+            let (warm, fresh) = (warm.compile(&set(&files), &everybody()), compile(&set(&files), &everybody()));
+            let ((warm, warm_findings), (fresh, fresh_findings)) = (everything(&warm), everything(&fresh));
+            prop_assert_eq!(difference(&warm, &fresh), None, "after {}", done);
+            prop_assert_eq!(warm_findings, fresh_findings, "after {}", done);
+        }
+    }
+
+    #[test]
+    fn threads_and_the_order_of_files_change_nothing(files in random::site()) {
+        let expected = everything(&compile(&set(&files), &everybody()));
+        for n in [1, 2, 5] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
+            let mut backwards = SourceSet::default();
+            for (path, text) in files.iter().rev() {
+                add(&mut backwards, path, text);
+            }
+            let found = pool.install(|| everything(&compile(&backwards, &everybody())));
+            prop_assert_eq!(difference(&found.0, &expected.0), None, "{} threads", n);
+            prop_assert_eq!(&found.1, &expected.1, "{} threads", n);
+        }
+    }
+}
+
+// Nothing hidden shows.
+
+/// A word that no public document holds.
+const SECRET: &str = "zqvlaum";
+
+/// A document that the public may not see, with the secret word in each of its parts. Its title is now and then that
+/// of a public one.
+fn private(n: usize) -> impl Strategy<Value = Files> {
+    let secret = format!("{SECRET}{n}");
+    let stem = secret.clone();
+    let paths = select(vec![
+        "",
+        "themes/",
+        "sessions/2026-03-09-",
+        "members/",
+        "notes/",
+        "notes/inner/",
+        "vault/",
+        "zqvlaum-vault/deep/",
+    ])
+    .prop_map(move |folder| format!("content/{folder}{stem}.md"));
+    let paths = prop_oneof![6 => paths, 2 => select(vec!["content/vault/compost.md", "content/vault/bees.md", "content/sessions/_index.md", "content/notes/_index.md"]).prop_map(str::to_owned)];
+    let how = select(vec![
+        "draft: true",
+        "published: false",
+        "audience: members",
+        "audience: stewards",
+        "audience: memebrs",
+        "audiance: members",
+        "title: [",
+        "draft: true\ndraft: false",
+    ]);
+    let title = prop_oneof![3 => Just(format!("The {secret}")), 1 => select(vec!["Compost", "Notes", "bees"]).prop_map(str::to_owned)];
+    (paths, how, title, vec(random::piece(), 0..3)).prop_map(move |(path, how, title, pieces)| {
+        // An introduction that narrows the audience narrows that of its whole folder; a draft does not.
+        let how = if path.ends_with("_index.md") { "draft: true" } else { how };
+        let front = format!("---\ntitle: {title}\n{how}\ntags: [{secret}, compost]\naliases: [{secret}-alias]\nhandles: [{secret}-handle]\nthemes: [compost]\nimage: {secret}.png\n---\n");
+        let body = format!("# {secret} heading\n\n{secret} body ![{secret}]({secret}.png) [[compost]] @bees\n\n{}", pieces.join("\n\n"));
+        let picture = format!("{}/{secret}.png", path.rsplit_once('/').unwrap().0);
+        Files::from([(path, front + &body), (picture, format!("bytes of {secret}"))])
+    })
+}
+
+fn unlisted(n: usize) -> impl Strategy<Value = Files> {
+    let text = format!(
+        "---\nname: {SECRET}{n} Name\nlisted: false\nhandles: [{SECRET}{n}-handle]\nexpertise: [compost]\n---\n{SECRET}{n} body [[compost]]"
+    );
+    select(vec!["a-", ""])
+        .prop_map(move |start| Files::from([(format!("content/members/{start}{SECRET}{n}.md"), text.clone())]))
+}
+
+fn in_closed_folder(n: usize) -> impl Strategy<Value = Files> {
+    Just(Files::from([
+        (
+            "content/closed/index.md".to_owned(),
+            format!("---\ntitle: Closed {SECRET}{n}\naudience: members\n---\n{SECRET}{n}"),
+        ),
+        (
+            format!("content/closed/{SECRET}{n}.md"),
+            format!("---\ntags: [{SECRET}{n}]\nthemes: [compost]\n---\n# {SECRET}{n}\n\n![x]({SECRET}{n}.png)"),
+        ),
+        (format!("content/closed/{SECRET}{n}.png"), SECRET.to_owned()),
+    ]))
+}
+
+fn hidden() -> impl Strategy<Value = Files> {
+    let one = |n| prop_oneof![5 => private(n), 1 => unlisted(n), 1 => in_closed_folder(n)];
+    (one(1), one(2)).prop_map(|(a, b)| a.into_iter().chain(b).collect())
+}
+
+/// Everything an output could be searched for, with its path.
+fn holds_secret(outputs: &Outputs) -> Option<String> {
+    let has = |text: &str| percent_decode_str(text).decode_utf8_lossy().to_lowercase().contains(SECRET);
+    let (path, _) = outputs.iter().find(|(path, bytes)| has(path) || has(&String::from_utf8_lossy(bytes)))?;
+    Some(path.clone())
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    #[test]
+    fn a_private_document_changes_no_public_byte(open in random::site(), hidden in hidden()) {
+        let mut all = open.clone();
+        for (path, text) in hidden {
+            all.entry(path).or_insert(text);
+        }
+        let (with, without) = (build(&all, &everybody()), build(&open, &everybody()));
+        prop_assert_eq!(difference(&with, &without), None);
+        prop_assert_eq!(holds_secret(&with), None);
+    }
+
+    #[test]
+    fn what_stands_in_a_hidden_block_changes_no_public_byte(before in vec(random::piece(), 0..4), after in vec(random::piece(), 0..4), a in vec(random::piece(), 0..4)) {
+        let inside = a.into_iter().filter(|piece| !piece.contains(":::")).collect::<Vec<_>>().join("\n\n");
+        let page = |inside: &str| format!("{}\n\n::: audience members\n{inside}\n:::\n\n{}", before.join("\n\n"), after.join("\n\n"));
+        let site = |inside: &str| Files::from([("content/notes/x.md".to_owned(), page(inside)), ("content/compost.md".to_owned(), "# Notes\n\n[[x]] [y](notes/x.md#notes)".to_owned())]);
+        let (with, without) = (build(&site(&format!("{SECRET}\n\n{inside}\n\n# {SECRET}")), &everybody()), build(&site(""), &everybody()));
+        prop_assert_eq!(difference(&with, &without), None);
+        prop_assert_eq!(holds_secret(&with), None);
+    }
+}
+
+#[test]
+fn what_is_hidden_is_there_for_members() {
+    let how = ["draft: true", "audience: members"];
+    for how in how {
+        let files = Files::from([
+            ("content/compost.md".to_owned(), "Compost".to_owned()),
+            (
+                format!("content/notes/{SECRET}slug.md"),
+                format!(
+                    "---\ntitle: {SECRET}title\n{how}\ntags: [{SECRET}tag]\n---\n# {SECRET}heading\n\n{SECRET}body ![x]({SECRET}.png)\n\n::: audience members\n{SECRET}block\n:::"
+                ),
+            ),
+            (format!("content/notes/{SECRET}.png"), format!("{SECRET}bytes")),
+        ]);
+        let shown = build(&files, &members());
+        let all: String =
+            shown.iter().map(|(path, bytes)| format!("{path} {}", String::from_utf8_lossy(bytes))).collect();
+        for part in ["slug/", "title", "tag", "heading", "body", "block", ".png", "bytes"] {
+            assert!(all.contains(&format!("{SECRET}{part}")), "{part} is not shown to members ({how})");
+        }
+        assert_eq!(holds_secret(&build(&files, &everybody())), None, "{how}");
+    }
+}
+
+#[test]
+fn the_words_of_a_link_to_what_is_hidden_stay() {
+    for how in ["draft: true", "audience: members", "title: ["] {
+        let files = Files::from([
+            ("content/x.md".to_owned(), "[one words](notes/hidden.md#part) [[hidden|two words]] ![three words](notes/hidden.png) [four words](notes/) [[hidden]]".to_owned()),
+            ("content/notes/hidden.md".to_owned(), format!("---\n{how}\n---\n# {SECRET}\n\n## Part")),
+        ]);
+        let page = String::from_utf8(build(&files, &everybody())["x/index.html"].clone()).unwrap();
+        for words in ["one words", "two words", "three words", "four words"] {
+            assert!(page.contains(words), "{how}: {page}");
+        }
+        assert!(!page.contains(SECRET) && !page.contains("href=\"../notes"), "{how}: {page}");
+    }
+}
+
+#[test]
+fn a_hidden_page_of_the_same_name_changes_no_link() {
+    let open = Files::from([
+        ("content/x.md".to_owned(), "[[compost]] [[compost#notes]] [[Compost#notes|words]] @compost".to_owned()),
+        ("content/b/compost.md".to_owned(), "# Compost\n\n## Notes\n".to_owned()),
+        ("content/b/other/compost.md".to_owned(), "# Compost\n\n## Else\n".to_owned()),
+        ("content/y.md".to_owned(), "[[b]] [[b/other]] [[logo.svg]]".to_owned()),
+        ("static/logo.svg".to_owned(), "logo".to_owned()),
+    ]);
+    for (hidden, title) in
+        [("", "Compost"), ("## Notes", "Compost"), ("## Other", "compost"), ("", "b"), ("", "logo.svg")]
+    {
+        for path in ["content/a/compost.md", "content/compost.md", "content/members/compost.md"] {
+            let mut all = open.clone();
+            all.insert(path.to_owned(), format!("---\ntitle: {title}\ndraft: true\n---\n{hidden}"));
+            assert_eq!(
+                difference(&build(&all, &everybody()), &build(&open, &everybody())),
+                None,
+                "{path} with {hidden}"
+            );
+        }
+    }
+}
+
+// Every link leads somewhere.
+
+/// Where a link of the page `from` leads: the output and the anchor. `None` for other sites.
+fn destination(from: &str, href: &str, base: &str) -> Option<(String, String)> {
+    let (path, anchor) = href.split_once('#').unwrap_or((href, ""));
+    let path = path.split('?').next().unwrap();
+    let is_outside = href.starts_with("//") || guildbook::url::scheme(href).is_some();
+    if is_outside {
+        return None;
+    }
+    let decode = |text: &str| percent_decode_str(text).decode_utf8().unwrap().into_owned();
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (folder, path) =
+        path.strip_prefix(base).filter(|_| path.starts_with('/')).map_or((folder, path), |rest| ("", rest));
+    if path.is_empty() && !href.starts_with('/') {
+        return Some((from.to_owned(), decode(anchor)));
+    }
+    let joined = guildbook::path::join(folder, &decode(path)).unwrap_or_else(|| panic!("{href} leaves the site"));
+    let is_folder = path.is_empty() || path.ends_with(['/', '.']);
+    let index = if joined.is_empty() { "index.html".to_owned() } else { format!("{joined}/index.html") };
+    Some((if is_folder { index } else { joined }, decode(anchor)))
+}
+
+/// The first link that leads nowhere.
+fn dead_link(outputs: &Outputs, base: &str) -> Option<String> {
+    let pages: BTreeMap<&str, _> = outputs
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| (path.as_str(), tags(std::str::from_utf8(bytes).unwrap())))
+        .collect();
+    let anchors: BTreeMap<&str, _> = pages.iter().map(|(path, tags)| (*path, anchors(tags))).collect();
+    for (from, tags) in &pages {
+        for href in tags.iter().flat_map(|tag| ["href", "src"].into_iter().filter_map(|name| tag.attributes.get(name)))
+        {
+            let Some((to, anchor)) = destination(from, href, base) else { continue };
+            if !outputs.contains_key(&to) {
+                return Some(format!("{from}: {href} leads to {to}, which is not there"));
+            }
+            let is_there = anchor.is_empty()
+                || anchor == "top"
+                || anchors.get(to.as_str()).is_some_and(|anchors| anchors.contains(&anchor));
+            if !is_there {
+                return Some(format!("{from}: {href} leads to no id of {to}"));
+            }
+        }
+    }
+    None
+}
+
+proptest! {
+    #![proptest_config(cases(80))]
+
+    #[test]
+    fn every_link_inside_the_site_leads_somewhere(files in random::site(), for_members in any::<bool>()) {
+        let options = if for_members { members() } else { everybody() };
+        let base = if files["guildbook.yaml"].contains("guild/") { "/guild/" } else { "/" };
+        prop_assert_eq!(dead_link(&build(&files, &options), base), None);
+    }
+}
+
+// No script, whatever is written.
+
+const VECTORS: [&str; 56] = [
+    "<script>alert(1)</script>",
+    "<scr<script>ipt>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<svg><script>",
+    "<math><mtext>",
+    "</title>",
+    "</main>",
+    "</body>",
+    "<style>",
+    "</style>",
+    "<iframe src=\"",
+    "<object data=x>",
+    "<embed src=x>",
+    "<form action=x>",
+    "<base href=//evil>",
+    "<meta http-equiv=refresh content=0>",
+    "<link rel=stylesheet href=x>",
+    "<a href=\"javascript:alert(1)\">",
+    "<a href=\"java\tscript:alert(1)\">",
+    "<a href=\"&#106;avascript:alert(1)\">",
+    "<a href=' javascript&colon;alert(1)'>",
+    "[x](javascript:alert(1))",
+    "[x](<java script:alert(1)>)",
+    "[x](&#x6A;avascript:alert(1))",
+    "![x](data:text/html,x)",
+    "<data:text/html,x>",
+    "[x]: vbscript:x\n\n[x]",
+    "[x](\u{1}javascript:alert(1))",
+    "# a {onclick=alert(1) style=color:red #b}",
+    "<p style=\"x\">",
+    "<p onclick=x",
+    "<div id=\"Gb-main\" class=\"skip\">",
+    "<template>",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "<textarea>",
+    "<xmp>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?x",
+    "\"",
+    "'",
+    "`",
+    "=",
+    "/",
+    ">",
+    "<",
+    "<table><tr><td>",
+    "</table>",
+    "<details open ontoggle=alert(1)>",
+    "<video poster=javascript:alert(1)>",
+    "<input type=image src=x autofocus onfocus=alert(1)>",
+    "<a xlink:href=javascript:x>",
+    "```\"><script>\n```",
+];
+
+fn markup() -> impl Strategy<Value = String> {
+    let bits = prop_oneof![5 => select(&VECTORS[..]).prop_map(str::to_owned), 1 => select(vec!["\n", "\n\n", " ", "word", "*", "> ", "- "]).prop_map(str::to_owned)];
+    vec(bits, 1..10).prop_map(|bits| bits.concat())
+}
+
+/// The first thing on a page that could run, style or load.
+fn danger(html: &str) -> Option<String> {
+    const ELEMENTS: [&str; 14] = [
+        "script", "style", "iframe", "object", "embed", "form", "base", "svg", "math", "frame", "frameset", "noscript",
+        "template", "textarea",
+    ];
+    let is_address = |name: &str| {
+        matches!(name, "href" | "src" | "poster" | "action" | "formaction" | "srcset" | "data" | "xlink:href" | "cite")
+    };
+    for tag in tags(html) {
+        let bad = tag.attributes.iter().find(|(name, value)| {
+            name.starts_with("on") || *name == "style" || (is_address(name) && !guildbook::url::is_safe(value))
+        });
+        let is_policy = tag.attributes.get("http-equiv").is_none_or(|value| value == "Content-Security-Policy");
+        let is_ours = !matches!(tag.name.as_str(), "meta" | "link") || is_policy;
+        if bad.is_some() || ELEMENTS.contains(&tag.name.as_str()) || !is_ours {
+            return Some(format!("{tag:?}"));
+        }
+    }
+    None
+}
+
+proptest! {
+    #![proptest_config(cases(150))]
+
+    #[test]
+    fn no_text_becomes_a_script(body in markup(), in_front in markup(), escape in any::<bool>()) {
+        let quoted = serde_json::to_string(&in_front).unwrap();
+        let text = format!("---\ntitle: {quoted}\nsummary: {quoted}\ntags: [{quoted}]\nauthors: [{{name: {quoted}, url: {quoted}}}]\nimage: {quoted}\nlang: {quoted}\n---\n{body}");
+        let settings = if escape { "title: T\nmarkdown: {html: escape}\n" } else { "title: T\n" };
+        let files = Files::from([("guildbook.yaml".to_owned(), settings.to_owned()), ("content/x.md".to_owned(), text)]);
+        let pages = build(&files, &everybody());
+        let plain = build(&Files::from([("content/x.md".to_owned(), "x".to_owned())]), &everybody());
+        let n = |pages: &Outputs, what: &str| pages.get("x/index.html").map_or(1, |page| String::from_utf8_lossy(page).matches(what).count());
+        for what in ["<main", "</main>", "</body>", "<header class=\"top"] {
+            prop_assert_eq!(n(&pages, what), n(&plain, what), "{}", what);
+        }
+        for (path, bytes) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+            prop_assert_eq!(danger(std::str::from_utf8(bytes).unwrap()), None, "{}", path);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! No step is much worse than linear: of whatever a file or a site holds four times as much, it takes less than nine
+//! times as long.
+//!
+//! What counts is the time on the processor of the one thread that everything runs on, so that a busy machine does not
+//! matter; a try that fails is repeated. `SCALING_MS=200 cargo test --test scaling -- --nocapture` looks at larger files
+//! and sites, in which small factors show, and prints what it measures.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr, reason = "tests")]
+
+mod support;
+
+use guildbook::compile::Options;
+use guildbook::source::SourceSet;
+use std::fmt::Write;
+use std::time::Duration;
+use support::{compile, outputs, sources, today};
+
+/// The smaller run is made so large that it takes at least this long.
+const ENOUGH: Duration = Duration::from_millis(4);
+/// No smaller run is made larger than this.
+const MAX: usize = 1 << 14;
+/// Two doublings, each less than three times as long.
+const MAX_RATIO: f64 = 9.0;
+
+/// Time of this thread on the processor.
+#[cfg(unix)]
+fn processor_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
+#[cfg(not(unix))]
+fn processor_time() -> Duration {
+    static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+    START.elapsed()
+}
+
+fn time(site: &SourceSet) -> Duration {
+    let before = processor_time();
+    std::hint::black_box(outputs(&compile(site, &Options::on(today()))));
+    processor_time() - before
+}
+
+fn best(n: usize, site: &dyn Fn(usize) -> SourceSet, empty: Duration) -> Duration {
+    let site = site(n);
+    (0..2).map(|_| time(&site)).min().unwrap().saturating_sub(empty)
+}
+
+/// How many times longer four times as much takes, and the sizes and times measured.
+fn growth(site: &dyn Fn(usize) -> SourceSet) -> (f64, String) {
+    let empty = best(0, site, Duration::ZERO);
+    let (enough, most) = wanted().map_or((ENOUGH, MAX), |time| (time, 16 * MAX));
+    let mut n = 32;
+    while n < most && best(n, site, empty) < enough {
+        n *= 2;
+    }
+    let (small, large) = (best(n, site, empty), best(4 * n, site, empty));
+    let ratio = large.as_secs_f64() / small.as_secs_f64().max(1e-4);
+    (ratio, format!("{n} in {small:?}, {} in {large:?}", 4 * n))
+}
+
+/// How long the smaller run shall take, where somebody wants to look closely.
+fn wanted() -> Option<Duration> {
+    let milliseconds = std::env::var("SCALING_MS").ok()?.parse().ok()?;
+    Some(Duration::from_millis(milliseconds))
+}
+
+fn check(rows: &[(&str, &(dyn Fn(usize) -> SourceSet + Sync))]) {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(8 << 20).build().unwrap();
+    let mut failures = String::new();
+    for (name, site) in rows {
+        let tries: Vec<(f64, String)> = pool.install(|| {
+            let mut tries = Vec::new();
+            while tries.len() < 3 && tries.last().is_none_or(|(ratio, _)| *ratio > MAX_RATIO) {
+                tries.push(growth(*site));
+            }
+            tries
+        });
+        if wanted().is_some() {
+            eprintln!("{name}: {:.1} ({})", tries.last().unwrap().0, tries.last().unwrap().1);
+        }
+        if tries.last().unwrap().0 > MAX_RATIO {
+            let _ = writeln!(failures, "{name}: {tries:?}");
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+/// A site of one page, which holds `bit` so many times; `%` in it is the number of the time.
+fn page(before: &'static str, bit: &'static str, after: &'static str) -> impl Fn(usize) -> SourceSet + Sync {
+    move |n| {
+        let body: String = (0..n).map(|n| bit.replace("%", &n.to_string())).collect();
+        sources(&[("content/x.md", &format!("{before}{body}{after}")), ("content/y.md", "# Y\n\n## Part\n")])
+    }
+}
+
+/// A site of so many pages.
+fn pages(path: fn(usize) -> String, text: fn(usize) -> String) -> impl Fn(usize) -> SourceSet + Sync {
+    move |n| {
+        let files: Vec<(String, String)> = (0..n).map(|n| (path(n), text(n))).collect();
+        sources(&files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())
+    }
+}
+
+#[test]
+fn a_page_of_any_size_takes_time_by_its_size() {
+    check(&[
+        ("paragraphs", &page("", "some words\n\n", "")),
+        ("words in one line", &page("", "some words ", "")),
+        ("list items", &page("", "- a\n", "")),
+        ("items of two levels", &page("", "- a\n  - b\n", "")),
+        ("quotes", &page("", "> a\n\n", "")),
+        ("deep quotes, each a line", &page("", "> > > > a\n", "")),
+        ("links", &page("", "[a](y.md) ", "")),
+        ("links to headings", &page("", "[a](y.md#part)\n", "")),
+        ("links to own headings", &page("", "# H %\n\n[a](#h-%)\n\n", "")),
+        ("broken anchors", &page("", "# H %\n\n[a](#no-%)\n\n", "")),
+        ("broken links", &page("", "[a](no-%.md)\n\n", "")),
+        ("wikilinks", &page("", "[[y]] ", "")),
+        ("broken wikilinks", &page("[[y]]\n\n", "[[no %]] ", "")),
+        ("mentions", &page("", "@y ", "")),
+        ("at signs", &page("", "@", "")),
+        ("addresses", &page("", "www.a.b/_c ", "")),
+        ("addresses without spaces", &page("", "www.", "")),
+        ("headings alike", &page("", "# a\n\n", "")),
+        ("headings alike and numbered", &page("", "# a\n\n# a-%\n\n", "")),
+        ("footnotes", &page("", "a[^%]\n\n[^%]: b\n\n", "")),
+        ("one footnote, often", &page("[^1]: b\n\n", "a[^1] ", "")),
+        ("rows", &page("| a | b |\n| - | - |\n", "| c | d |\n", "")),
+        ("tables", &page("", "| a |\n| - |\n| c |\n\n", "")),
+        ("emphasis never closed", &page("", "*a **a ", "")),
+        ("emphasis", &page("", "*a* **b** _c_ ", "")),
+        ("code spans", &page("", "`a` ", "")),
+        ("ticks never closed", &page("", "`a ``b ", "")),
+        ("code", &page("", "```rust\nfn a() {}\n```\n\n", "")),
+        ("lines of code", &page("```rust\n", "fn a() {}\n", "```\n")),
+        ("open brackets", &page("", "[", "")),
+        ("open links", &page("", "[a](", "")),
+        ("pictures never closed", &page("", "![](", "")),
+        ("open wikilinks", &page("", "[[", "")),
+        ("reference links", &page("", "[a%][b%]\n\n[b%]: y.md\n\n", "")),
+        ("admonitions", &page("", "!!! note\n    a\n\n", "")),
+        ("admonitions with titles", &page("", "??? tip \"t %\"\n    a [[y]]\n\n", "")),
+        ("audience blocks", &page("", "::: audience members\n\n[a](y.md)\n\n# b\n\n:::\n\n[c](y.md)\n\n", "")),
+        ("template code in links", &page("", "[a]({{< ref \"y.md\" >}}) ", "")),
+        ("template code never closed", &page("", "]({{< ref ", "")),
+        ("tags of HTML", &page("", "<b>a</b> <span id=\"s%\">b</span> ", "")),
+        ("tags never closed", &page("", "<div>\n\n", "")),
+        ("inline tags never closed", &page("", "<b>a ", "")),
+        ("angle brackets", &page("", "<a ", "")),
+        ("comments", &page("", "<!-- a -->\n\n", "")),
+        ("comments never closed", &page("", "<!-- a ", "")),
+        ("links in HTML", &page("", "<a href=\"y.md\">a</a>\n\n", "")),
+        ("entities", &page("", "&amp;&lt;&nope; ", "")),
+        ("backslashes", &page("", "\\@a \\[ ", "")),
+        ("windows line ends", &page("", "a\r\n\r\n- b\r\n", "")),
+    ]);
+}
+
+#[test]
+fn front_matter_of_any_size_takes_time_by_its_size() {
+    check(&[
+        ("keys", &page("---\n", "key-%: a\n", "---\n")),
+        ("aliases", &page("---\naliases:\n", "- name %\n", "---\n")),
+        ("tags", &page("---\ntags:\n", "- tag %\n", "---\n")),
+        ("unknown names", &page("---\nauthors:\n", "- name %\n", "---\n")),
+        ("links", &page("---\nthemes:\n", "- [[y]]\n", "---\n")),
+        ("links never closed", &page("---\na: ", "[", "\n---\n")),
+    ]);
+}
+
+#[test]
+fn sites_of_any_size_take_time_by_their_size() {
+    check(&[
+        ("pages", &pages(|n| format!("content/p{n}.md"), |n| format!("# Page {n}\n"))),
+        ("pages in one folder", &pages(|n| format!("content/f/p{n}.md"), |n| format!("# Page {n}\n"))),
+        ("folders", &pages(|n| format!("content/f{n}/p.md"), |n| format!("# Page {n}\n"))),
+        (
+            "introduced folders",
+            &pages(|n| format!("content/f{}/{}.md", n / 2, ["index", "p"][n % 2]), |n| format!("# Page {n}\n")),
+        ),
+        ("pages with one title", &pages(|n| format!("content/p{n}.md"), |_| "# Notes\n\n[[Notes]]\n".into())),
+        ("pages with one file name", &pages(|n| format!("content/f{n}/notes.md"), |_| "[[notes]]\n".into())),
+        ("pages with a tag each", &pages(|n| format!("content/p{n}.md"), |n| format!("---\ntags: [t{n}]\n---\n"))),
+        (
+            "links in a row",
+            &pages(|n| format!("content/p{n}.md"), |n| format!("[next](p{}.md) [[p{}]]\n", n + 1, n / 2)),
+        ),
+        (
+            "sessions in a series",
+            &pages(
+                |n| format!("content/sessions/{}-01-02-s{n}.md", 1000 + n % 8000),
+                |_| "---\nseries: Weekly\nthemes: [t]\n---\n".into(),
+            ),
+        ),
+        (
+            "members and what they did",
+            &pages(
+                |n| format!("content/{}{n}.md", ["members/m", "sessions/2026-01-02-s"][n % 2]),
+                |n| {
+                    if n % 2 == 0 {
+                        "---\nname: A\n---\n".into()
+                    } else {
+                        format!("---\nattendees: [m{}, m{}]\n---\n", n - 1, n / 4 * 2)
+                    }
+                },
+            ),
+        ),
+        ("broken names", &pages(|n| format!("content/p{n}.md"), |n| format!("---\nauthors: [nobody {n}]\n---\n"))),
+        (
+            "pictures",
+            &pages(|n| format!("content/p{}.{}", n / 2, ["md", "png"][n % 2]), |n| format!("![a](p{}.png)\n", n / 2)),
+        ),
+    ]);
+}
