@@ -146,7 +146,7 @@ codes! {
         "A link may use http, https, mailto, tel, webcal or a relative path. Others lose their link."
         wrong "[run](javascript:alert(1))" right "[read](https://example.org/)"
     NestingLimit "nesting-limit" Error:
-        "Lists and quotes are nested more than 64 deep. The file is withheld."
+        "Lists and quotes are nested more than 64 deep, or the file holds more than 10,000 tags of raw HTML, which could be. The file is withheld."
         wrong "> > > > … more than 64 times" right "at most a few levels"
     DuplicateAddress "duplicate-address" Error:
         "Two files would be published at the same address, and one would overwrite the other."

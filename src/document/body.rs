@@ -13,6 +13,9 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// The most tags of raw HTML in one body: reading them as browsers do takes time by the square of how deep they nest.
+pub const MAX_TAGS: usize = 10_000;
+
 /// What a body holds.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
@@ -36,6 +39,8 @@ pub struct Body {
     pub code_at: Vec<usize>,
     /// Where nesting passed the limit.
     pub too_deep: Option<Range<usize>>,
+    /// Where raw HTML passed the limit.
+    pub too_much_html: Option<Range<usize>>,
 }
 
 /// A heading.
@@ -188,6 +193,7 @@ struct Facts<'a> {
     blocks: Vec<Range<usize>>,
     raw_anchors: Vec<Spanned<String>>,
     shows_html: bool,
+    n_tags: usize,
     body: Body,
     depth: usize,
     /// The text of the heading or first paragraph that is open.
@@ -203,6 +209,7 @@ impl<'a> Facts<'a> {
             blocks: places(&prepared.blocks),
             raw_anchors: Vec::new(),
             shows_html: true,
+            n_tags: 0,
             body: Body::default(),
             depth: 0,
             text: None,
@@ -326,6 +333,10 @@ impl<'a> Facts<'a> {
 
     fn html(&mut self, html: &str, at: Range<usize>) {
         self.body.html_at.push(at.start);
+        self.n_tags += html.matches('<').count();
+        if self.n_tags > MAX_TAGS && self.body.too_much_html.is_none() {
+            self.body.too_much_html = Some(at.clone());
+        }
         for line in html.lines() {
             self.fence(line, at.start + (line.as_ptr() as usize - html.as_ptr() as usize));
         }

@@ -25,7 +25,7 @@ pub use fields::{FieldSpec, Reference};
 pub use kinds::{CommonFields, Fields};
 pub use moment::Moment;
 
-use crate::config::Config;
+use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span, Spanned};
 use crate::kind::Kind;
 use crate::path::SitePath;
@@ -164,6 +164,12 @@ fn body_findings(path: &SitePath, body: &Body, config: &Config) -> Vec<Diagnosti
         let message = format!("lists and quotes are nested more than {} deep", markdown::MAX_NESTING);
         Diagnostic::new(Code::NestingLimit, Span::new(path, at.clone()), message).help("write fewer levels")
     });
+    let sanitised = body.too_much_html.iter().filter(|_| config.markdown.html == RawHtml::Sanitise);
+    let much = sanitised.map(|at| {
+        let message = format!("the file holds more than {} tags of raw HTML", body::MAX_TAGS);
+        Diagnostic::new(Code::NestingLimit, Span::new(path, at.clone()), message)
+            .help("write it in Markdown, or in several files")
+    });
     let open = body.blocks.iter().filter(|block| !block.is_closed).map(|block| {
         let span = Span::new(path, block.at.start..block.audience.at.end);
         Diagnostic::new(Code::UnclosedBlock, span, "this audience block is never closed")
@@ -180,7 +186,7 @@ fn body_findings(path: &SitePath, body: &Body, config: &Config) -> Vec<Diagnosti
                 finding.help("write `::: audience members` outside of quotes and boxes, and `:::` where the block ends")
             },
         );
-    deep.chain(open).chain(astray).collect()
+    deep.chain(much).chain(open).chain(astray).collect()
 }
 
 /// Everything that was read, on its way to a document.
