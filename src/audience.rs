@@ -96,7 +96,9 @@ impl<'a> Projection<'a> {
     }
 
     fn links(&self, entry: &Entry, folders: &BTreeMap<Arc<str>, Address>) -> Vec<Link> {
-        let is_kept = |link: &&Link| !self.hides(entry.id, link.at.start) && !self.names_unlisted(link);
+        let is_cut = |at| self.hides(entry.id, at);
+        let is_kept =
+            |link: &&Link| !is_cut(link.at.start) && !link.defined_at.is_some_and(is_cut) && !self.names_unlisted(link);
         let links = self.community.links_from(entry.id).iter().filter(is_kept);
         links
             .map(|link| Link { target: self.target(entry.id, link, folders), others: Vec::new(), ..link.clone() })

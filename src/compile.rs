@@ -81,15 +81,15 @@ impl Compiler {
         let mut findings = Vec::new();
         let setting = Setting::of(sources, options, &mut findings);
         let is_usable = !findings.iter().any(|finding| finding.severity == Severity::Error);
-        let Some(renderer) = setting.renderer.filter(|_| is_usable) else {
+        let (Some(renderer), Some(viewer), true) = (setting.renderer, setting.viewer, is_usable) else {
             return Compilation::new(None, findings, None, setting.config);
         };
         let community = self.community(sources, &setting.config, &mut findings);
-        let withheld = withheld(&community, setting.viewer);
+        let withheld = withheld(&community, viewer);
         findings.retain(|finding| !is_elsewhere(finding, &withheld));
-        let visible = audience::project(&community, setting.viewer);
+        let visible = audience::project(&community, viewer);
         let derived = derive::derive(&visible, options.today);
-        let audience = options.audience.clone().filter(|_| setting.viewer.level > Viewer::default().level);
+        let audience = options.audience.clone().filter(|_| viewer.level > Viewer::default().level);
         let site = site::plan(setting.config.clone(), Arc::new(setting.skin), visible, derived, audience);
         let site = site.drain_into(&mut findings);
         let shared = renderer.shared(&site.site_view());
@@ -139,7 +139,7 @@ struct Setting {
     config: Arc<Config>,
     skin: Skin,
     renderer: Option<Renderer>,
-    viewer: Viewer,
+    viewer: Option<Viewer>,
 }
 
 impl Setting {
@@ -161,15 +161,15 @@ fn settings(sources: &SourceSet) -> Outcome<Config> {
 }
 
 /// An audience that nobody knows must not become everybody.
-fn viewer(config: &Config, options: &Options, findings: &mut Vec<Diagnostic>) -> Viewer {
+fn viewer(config: &Config, options: &Options, findings: &mut Vec<Diagnostic>) -> Option<Viewer> {
     let name = options.audience.as_deref().unwrap_or("public");
-    let level = config.audiences.level(name).unwrap_or_else(|| {
+    let level = config.audiences.level(name);
+    if level.is_none() {
         let names: Vec<&str> = config.audiences.names().collect();
         let finding = Diagnostic::without_place(Code::InvalidSetting, format!("there is no audience `{name}`"));
         findings.push(finding.help(format!("use one of: {}", names.join(", "))));
-        Viewer::default().level
-    });
-    Viewer { level, sees_drafts: options.drafts }
+    }
+    level.map(|level| Viewer { level, sees_drafts: options.drafts })
 }
 
 /// Files that this audience may not see, though they could be read.

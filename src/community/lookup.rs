@@ -4,8 +4,10 @@ use super::findings::{Problem, Unresolved};
 use super::names::{Found, Names};
 use super::{Entry, EntryId, Link, Target};
 use crate::document::body::{BodyLink, LinkTarget};
+use crate::document::fields::Outside;
 use crate::document::role::Role;
 use crate::document::{Document, Reference};
+use crate::kind::Kind;
 use crate::path::{Address, SitePath, join};
 use crate::source::SourceSet;
 use std::collections::{BTreeMap, HashMap};
@@ -149,7 +151,7 @@ struct Lookup<'a> {
 impl Lookup<'_> {
     fn reference(&mut self, reference: &Reference) -> Link {
         let target = match &reference.outside {
-            Some(outside) => outside.url.as_deref().map_or(Target::Words, |url| Target::Outside(url.into())),
+            Some(outside) => self.outside(reference, outside),
             None if reference.role.is_file() => self.file(reference),
             None if reference.role.accepts().is_empty() => Target::Words,
             None => self.named(reference),
@@ -158,15 +160,26 @@ impl Lookup<'_> {
             role: reference.role,
             words: reference.name.clone(),
             at: reference.at.clone(),
+            defined_at: None,
             target,
             others: self.others.split_off(0),
+        }
+    }
+
+    /// Somebody given with an address is still the member of that name, who may have opted out.
+    fn outside(&mut self, reference: &Reference, outside: &Outside) -> Target {
+        match self.names.find(&reference.name, reference.role.accepts()) {
+            Found::Entries { ids, .. } if reference.role.accepts() == [Kind::Member] => {
+                Target::Entry { id: ids[0], anchor: None }
+            }
+            _ => outside.url.as_deref().map_or(Target::Words, |url| Target::Outside(url.into())),
         }
     }
 
     fn file(&mut self, reference: &Reference) -> Target {
         let (role, at) = (reference.role, reference.at.clone());
         let target = LinkTarget::parse(&reference.name);
-        self.body_link(&BodyLink { role, target, at: at.clone(), target_at: at }).target
+        self.body_link(&BodyLink { role, target, at: at.clone(), target_at: at, defined_at: None }).target
     }
 
     fn named(&mut self, reference: &Reference) -> Target {
@@ -229,7 +242,8 @@ impl Lookup<'_> {
         };
         let words =
             if link.role.is_html() { self.document.text[link.at.clone()].into() } else { self.no_words.clone() };
-        Link { role: link.role, words, at: link.at.clone(), target, others: self.others.split_off(0) }
+        let (at, defined_at) = (link.at.clone(), link.defined_at);
+        Link { role: link.role, words, at, defined_at, target, others: self.others.split_off(0) }
     }
 
     fn lost(&mut self, link: &BodyLink, problem: Problem) -> Target {

@@ -89,6 +89,8 @@ pub struct Link {
     pub words: Arc<str>,
     /// Its bytes in the file.
     pub at: Range<usize>,
+    /// Where its destination is defined, if that is inside an audience block.
+    pub defined_at: Option<usize>,
     /// Where it goes.
     pub target: Target,
     /// Where it would go if the target were not there: what else the name fits, less exactly, as far as the first that
@@ -149,11 +151,6 @@ impl Community {
         self.links_from(id).iter().filter(move |link| link.role == role)
     }
 
-    /// The body's link that begins at byte `at` of the entry's file.
-    pub fn link_at(&self, id: EntryId, at: usize) -> Option<&Link> {
-        self.links_from(id).iter().find(|link| link.at.start == at && !link.role.is_field())
-    }
-
     /// Joins entries with the links of each.
     pub(crate) fn from_parts(
         mut entries: Vec<Entry>,
@@ -177,7 +174,7 @@ impl Community {
 pub fn resolve(documents: Vec<Arc<Document>>, sources: &SourceSet, config: &Config) -> Outcome<Community> {
     let mut findings = Vec::new();
     let assets = sources.assets.clone();
-    let folder_levels = visibility::of_folders(&documents, &config.audiences);
+    let folder_levels = visibility::of_folders(&documents, &sources.left_out, &config.audiences);
     let asset_levels = visibility::of_assets(assets.keys(), &folder_levels, config);
     let mut entries = entries(documents, &folder_levels, &config.audiences, &mut findings);
     give_addresses(&mut entries);

@@ -2,9 +2,9 @@
 
 use crate::config::{Config, Ladder, Level};
 use crate::diagnostic::{Code, Diagnostic, Spanned, did_you_mean};
-use crate::document::Document;
+use crate::document::{Document, is_index_file};
 use crate::path::SitePath;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -33,9 +33,14 @@ impl Visibility {
 /// For each folder's path the strictest level that the introductions in it name.
 pub(super) type FolderLevels = BTreeMap<String, Level>;
 
-pub(super) fn of_folders(documents: &[Arc<Document>], ladder: &Ladder) -> FolderLevels {
+/// An index that is left out may have meant to narrow its folder: nobody sees what is in it.
+pub(super) fn of_folders(documents: &[Arc<Document>], left_out: &BTreeSet<SitePath>, ladder: &Ladder) -> FolderLevels {
     let mut levels = FolderLevels::new();
-    for document in documents.iter().filter(|document| document.slugs.introduces_folder) {
+    let is_document = |path: &&SitePath| matches!(path.extension().as_str(), "md" | "markdown");
+    for path in left_out.iter().filter(is_document).filter(|path| is_index_file(path)) {
+        levels.insert(path.folder().to_owned(), Level::NOBODY);
+    }
+    for document in documents.iter().filter(|document| is_index_file(&document.path)) {
         let privacy = &document.privacy;
         let named = privacy.audiences.iter().map(|name| ladder.level(&name.value).unwrap_or(Level::NOBODY));
         let unclear = privacy.is_unclear.then_some(Level::NOBODY);
@@ -73,7 +78,7 @@ pub(super) fn of(
         if level.is_none() {
             findings.push(unknown(document, name, ladder));
         }
-        level.unwrap_or_default()
+        level.unwrap_or(Level::NOBODY)
     };
     let own = document.privacy.audiences.iter().map(&mut level_of).max().unwrap_or_default();
     let blocks = document.body.blocks.iter().map(|block| (block.at.clone(), level_of(&block.audience))).collect();

@@ -67,6 +67,8 @@ pub struct BodyLink {
     pub at: Range<usize>,
     /// The bytes of the target inside it.
     pub target_at: Range<usize>,
+    /// Where its destination is defined, if that is inside an audience block.
+    pub defined_at: Option<usize>,
 }
 
 /// Where a link leads, as the author wrote it.
@@ -142,6 +144,10 @@ fn decode(text: &str) -> String {
 pub fn read(file: &str, at: Range<usize>, settings: &config::Markdown) -> Body {
     let prepared = markdown::prepare(file, at.clone(), &[]);
     let mut facts = Facts::new(file, &prepared);
+    if !prepared.blocks.is_empty() {
+        facts.definitions = markdown::definitions(&prepared);
+        facts.definitions.retain(|_, at| markdown::is_within(*at, &facts.blocks));
+    }
     facts.shows_html = settings.html != RawHtml::Escape;
     for (piece, at) in markdown::pieces(&prepared, settings.wikilinks != Wikilinks::Off) {
         facts.piece(&piece, at);
@@ -194,6 +200,8 @@ struct Facts<'a> {
     raw_anchors: Vec<Spanned<String>>,
     shows_html: bool,
     n_tags: usize,
+    /// Link definitions inside audience blocks.
+    definitions: BTreeMap<String, usize>,
     body: Body,
     depth: usize,
     /// The text of the heading or first paragraph that is open.
@@ -208,8 +216,8 @@ impl<'a> Facts<'a> {
             file,
             blocks: places(&prepared.blocks),
             raw_anchors: Vec::new(),
-            shows_html: true,
-            n_tags: 0,
+            shows_html: true, n_tags: 0,
+            definitions: BTreeMap::new(),
             body: Body::default(),
             depth: 0,
             text: None,
@@ -259,8 +267,8 @@ impl<'a> Facts<'a> {
             Tag::Paragraph if self.depth == 0 && self.body.first_paragraph.is_none() && !self.in_block(at.start) => {
                 self.text = Some(String::new())
             }
-            Tag::Link { link_type, dest_url, .. } => self.written_link(Role::Link, *link_type, dest_url, at.clone()),
-            Tag::Image { link_type, dest_url, .. } => self.written_link(Role::Image, *link_type, dest_url, at.clone()),
+            Tag::Link { link_type, dest_url, id, .. } => self.written_link(Role::Link, *link_type, dest_url, id, at.clone()),
+            Tag::Image { link_type, dest_url, id, .. } => self.written_link(Role::Image, *link_type, dest_url, id, at.clone()),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if !info.trim().is_empty() => self.body.code_at.push(at.start),
             _ => {}
         }
@@ -316,19 +324,23 @@ impl<'a> Facts<'a> {
         is_within(at, &self.blocks)
     }
 
-    fn written_link(&mut self, role: Role, link_type: LinkType, destination: &str, at: Range<usize>) {
+    fn written_link(&mut self, role: Role, link_type: LinkType, destination: &str, id: &str, at: Range<usize>) {
         // `<https://…>` and `<ana@example.org>` are what they say; the second lacks its scheme.
         let target = match link_type {
             LinkType::Email => LinkTarget::Outside(format!("mailto:{destination}")),
             _ => LinkTarget::parse(destination),
         };
         self.link(role, target, at, destination);
+        let label = markdown::fold_label(id);
+        if let (Some(link), Some(at)) = (self.body.links.last_mut(), self.definitions.get(&label)) {
+            link.defined_at = Some(*at);
+        }
     }
 
     fn link(&mut self, role: Role, target: LinkTarget, at: Range<usize>, written: &str) {
         let place = self.file.get(at.clone()).and_then(|link| link.rfind(written)).filter(|_| !written.is_empty());
         let target_at = place.map_or(at.clone(), |place| at.start + place..at.start + place + written.len());
-        self.body.links.push(BodyLink { role, target, at, target_at });
+        self.body.links.push(BodyLink { role, target, at, target_at, defined_at: None });
     }
 
     fn html(&mut self, html: &str, at: Range<usize>) {
@@ -357,7 +369,7 @@ impl<'a> Facts<'a> {
 
     fn html_link(&mut self, role: Role, destination: &str, at: Range<usize>) {
         let target = LinkTarget::parse(destination);
-        self.body.links.push(BodyLink { role, target, at: at.clone(), target_at: at });
+        self.body.links.push(BodyLink { role, target, at: at.clone(), target_at: at, defined_at: None });
     }
 }
 

@@ -146,7 +146,7 @@ impl<'a> FieldReader<'a> {
     pub fn new(file: &'a SitePath, own: &'a [Pair], defaults: &'a [Pair], renamed: &BTreeMap<String, String>) -> Self {
         let mut reader = FieldReader { file, pairs: BTreeMap::new(), references: Vec::new(), findings: Vec::new() };
         for pair in own {
-            let key = renamed.get(&pair.key).map_or_else(|| fold_key(&pair.key), |ours| fold_key(ours));
+            let key = renamed.get(&fold_key(&pair.key)).cloned().unwrap_or_else(|| fold_key(&pair.key));
             if let Some(first) = reader.pairs.insert(key.clone(), pair) {
                 reader.report_duplicate(&key, first, pair);
             }
@@ -179,6 +179,7 @@ impl<'a> FieldReader<'a> {
     pub fn field<T: FieldValue>(&mut self, name: &str, aliases: &[&str]) -> Option<T> {
         let pair = self.take(name, aliases)?;
         if pair.node.is_absent() {
+            self.report_empty(name, pair);
             return None;
         }
         let value = T::read(single(&pair.node)).or_else(|| T::read(&pair.node));
@@ -186,6 +187,15 @@ impl<'a> FieldReader<'a> {
             self.report_misfit::<T>(pair);
         }
         value
+    }
+
+    /// An empty value says nothing, save where silence would publish.
+    fn report_empty(&mut self, name: &str, pair: &Pair) {
+        if name == "audience" {
+            let span = Span::new(self.file, pair.key_at.clone());
+            let finding = Diagnostic::new(Code::UnclearAudience, span, "no audience is named here");
+            self.findings.push(finding.help("name one, or leave the line out"));
+        }
     }
 
     fn report_misfit<T: FieldValue>(&mut self, pair: &Pair) {
@@ -261,11 +271,14 @@ fn single(node: &Node) -> &Node {
 }
 
 fn reference(role: Role, node: &Node) -> Option<Reference> {
-    let named = ["title", "name", "slug"].into_iter().find_map(|key| node.get(key));
-    let outside = named.map(|_| Outside {
+    let named = ["slug", "title", "name"].into_iter().find_map(|key| node.get(key));
+    let outside = Outside {
         url: node.get("url").and_then(Node::text).filter(|url| crate::url::is_safe(url)).map(str::to_owned),
         author: node.get("author").and_then(Node::text).map(str::to_owned),
-    });
+    };
+    // A map without an address or an author says no more than the name alone.
+    let says_more = node.get("slug").is_none() && (outside.url.is_some() || outside.author.is_some());
+    let outside = Some(outside).filter(|_| says_more);
     let node = named.unwrap_or(node);
     let name = node.text()?;
     let name = name.strip_prefix("[[").and_then(|name| name.strip_suffix("]]")).unwrap_or(name);

@@ -33,7 +33,8 @@ use crate::slug::Slug;
 use crate::source::Source;
 use crate::yaml::{Node, SyntaxError};
 use fields::FieldReader;
-use rules::{Rules, introduces_folder};
+pub use rules::is_index_file;
+use rules::Rules;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -167,8 +168,7 @@ fn body_findings(path: &SitePath, body: &Body, config: &Config) -> Vec<Diagnosti
     let sanitised = body.too_much_html.iter().filter(|_| config.markdown.html == RawHtml::Sanitise);
     let much = sanitised.map(|at| {
         let message = format!("the file holds more than {} tags of raw HTML", body::MAX_TAGS);
-        Diagnostic::new(Code::NestingLimit, Span::new(path, at.clone()), message)
-            .help("write it in Markdown, or in several files")
+        Diagnostic::new(Code::NestingLimit, Span::new(path, at.clone()), message).help("write it in Markdown, or in several files")
     });
     let open = body.blocks.iter().filter(|block| !block.is_closed).map(|block| {
         let span = Span::new(path, block.at.start..block.audience.at.end);
@@ -252,7 +252,7 @@ impl Derive<'_> {
                 (self.slipped_title().unwrap_or_default().to_owned(), None)
             }
             (None, Some((place, heading))) => (heading.text.clone(), Some(place)),
-            (None, None) if introduces_folder(&self.source.path) && self.source.path.folder() == "content" => {
+            (None, None) if is_index_file(&self.source.path) && self.source.path.folder() == "content" => {
                 (self.site.to_owned(), None)
             }
             (None, None) => (title_of_file(&self.source.path), None),
@@ -308,7 +308,7 @@ impl Derive<'_> {
             folder: folder
                 .map_or_else(String::new, |parts| parts.iter().map(Slug::as_str).collect::<Vec<_>>().join("/")),
             own: own.map_or_else(String::new, |slug| slug.to_string()),
-            introduces_folder: introduces_folder(path) && written.is_none(),
+            introduces_folder: is_index_file(path) && written.is_none(),
         }
     }
 
@@ -348,7 +348,7 @@ fn same_words(a: &str, b: &str) -> bool {
 
 /// `2026-03-05-first_steps.md` is "First steps"; an index is named after its folder.
 fn title_of_file(path: &SitePath) -> String {
-    let stem = match introduces_folder(path) {
+    let stem = match is_index_file(path) {
         true => path.folder().rsplit('/').next().unwrap_or_default(),
         false => path.stem(),
     };

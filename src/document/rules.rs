@@ -34,7 +34,7 @@ impl Rules {
                 rules.add_default(pair);
             }
         }
-        if introduces_folder(path) {
+        if is_index_file(path) {
             rules.kind = Kind::Page;
         }
         rules
@@ -75,6 +75,7 @@ fn usual_kind(path: &str) -> Kind {
     KINDS.iter().find(|spec| spec.plural == folder.to_lowercase()).map_or(Kind::Page, |spec| spec.kind)
 }
 
-pub(super) fn introduces_folder(path: &SitePath) -> bool {
+/// Whether a file is called `index`, `_index` or `README`.
+pub fn is_index_file(path: &SitePath) -> bool {
     matches!(path.stem().to_lowercase().as_str(), "index" | "_index" | "readme")
 }

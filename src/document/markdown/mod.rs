@@ -15,6 +15,7 @@ mod template_code;
 pub use prepare::{Admonition, AudienceBlock, Fold, Prepared, is_within, prepare, resembles_audience};
 
 use pulldown_cmark::{Event, Options, Parser};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The deepest nesting of lists, quotes and other containers.
@@ -58,6 +59,18 @@ pub fn pieces<'a>(prepared: &'a Prepared<'a>, wikilinks: bool) -> impl Iterator<
     let events = Parser::new_ext(&prepared.text, options()).into_offset_iter();
     let pieces = inline::Inline::new(&prepared.text, events, wikilinks);
     admonitions(prepared, joined_html(prepared, pieces)).map(|(piece, at)| (piece, prepared.in_file(at)))
+}
+
+/// Where the destinations of `[links][label]` are defined: each label folded by [`fold_label`], and its place in the file.
+pub fn definitions(prepared: &Prepared<'_>) -> BTreeMap<String, usize> {
+    let parser = Parser::new_ext(&prepared.text, options());
+    let definitions = parser.reference_definitions();
+    definitions.iter().map(|(label, definition)| (fold_label(label), prepared.in_file(definition.span.clone()).start)).collect()
+}
+
+/// Labels are the same regardless of letter case and of how much white space is in them.
+pub fn fold_label(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Lines of raw HTML that follow each other become one piece, because a tag may run over several.
