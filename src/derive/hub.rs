@@ -35,10 +35,10 @@ fn hub(community: &Community, incoming: &[Vec<(EntryId, Role)>], theme: EntryId)
         hub.gather(community, &incoming[part.0 as usize], *part);
     }
     // Of its parts only its own: theirs are on their pages.
-    let is_own = |id: &EntryId| {
-        incoming[theme.0 as usize].iter().any(|(from, role)| from == id && matches!(role, Role::Theme | Role::Parent))
-    };
-    hub.parts.retain(|id| *id != theme && is_own(id));
+    let is_part = |role: &Role| matches!(role, Role::Theme | Role::Parent);
+    let named = incoming[theme.0 as usize].iter().filter(|(_, role)| is_part(role));
+    let own: BTreeSet<EntryId> = named.map(|(from, _)| *from).collect();
+    hub.parts.retain(|id| *id != theme && own.contains(id));
     for list in [&mut hub.parts, &mut hub.templates, &mut hub.members, &mut hub.pages] {
         super::order::sort_by_title(community, list);
     }
@@ -73,13 +73,14 @@ impl Hub {
         }));
     }
 
+    /// Where a kind is listed; one without a list of its own is with the pages.
     fn list(&mut self, kind: Kind) -> &mut Vec<EntryId> {
         match kind {
             Kind::Session => &mut self.sessions,
             Kind::Template => &mut self.templates,
             Kind::Member => &mut self.members,
             Kind::Theme => &mut self.parts,
-            Kind::Page => &mut self.pages,
+            _ => &mut self.pages,
         }
     }
 }
