@@ -4,7 +4,7 @@ use super::view::{
     CardView, CountView, DateView, EntryView, Frame, GroupView, HeadingView, LinkView, NameView, NavigationView,
     SiteView,
 };
-use super::{Page, Site, plan, prose};
+use super::{Page, Site, capitalised, plan, prose};
 use crate::community::{Entry, EntryId, Link, Target};
 use crate::document::Moment;
 use crate::document::kinds::SessionStatus;
@@ -198,7 +198,7 @@ impl Site {
     pub(super) fn entry_view(&self, id: EntryId, root: &str) -> EntryView {
         let entry = self.community.entry(id);
         let document = &entry.document;
-        let prose = prose::render(&prose::Setting { site: self, root }, entry);
+        let prose = prose::render(&prose::Surroundings { site: self, root }, entry);
         let contents = prose.sections.into_iter().map(|section| HeadingView {
             level: section.level,
             title: section.title,
@@ -240,9 +240,7 @@ impl Site {
 
 /// `social-media` is "Social media".
 fn words_of(slug: &str) -> String {
-    let words = slug.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(&slug.replace(['-', '_'], " "))
 }
 
 pub(super) fn date_view(moment: Moment) -> DateView {

@@ -1,17 +1,117 @@
-//! Pages that list: home, indexes, folders, tags, and the page for what is missing.
+//! Pages that list: home, indexes, folders, tags, and the page for what is missing. Each view stands before the
+//! function that fills it.
 
-use super::view::{
-    CountView, EntryView, FolderView, GroupView, HomeView, IndexView, LinkView, NotFoundView, TagView, TagsView,
-};
+use super::view::{CardView, CountView, EntryView, Frame, GroupView, LinkView};
 use super::{Page, Site};
 use crate::community::EntryId;
 use crate::kind::{Grouping, KINDS, Kind};
 use crate::path::Address;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A page that lists.
+#[derive(Clone, Debug, PartialEq)]
+pub enum List {
+    /// The home page.
+    Home,
+    /// All entries of a kind.
+    Index(Kind),
+    /// What is in a folder that nobody introduces, by its address.
+    Folder(Arc<str>),
+    /// All tags.
+    Tags,
+    /// What has one tag: its place in the list of tags.
+    Tag(usize),
+    /// The page for addresses that lead nowhere.
+    NotFound,
+}
+
+/// The layouts of pages that list, each with what messages call the page. They show what no entry has.
+const LAYOUTS: [(&str, &str); 6] = [
+    ("home", "the home page"),
+    ("index", "the list of all entries of a kind"),
+    ("folder", "the list of a folder"),
+    ("tags", "the list of tags"),
+    ("tag", "the page of a tag"),
+    ("404", "the page for what is missing"),
+];
+
+impl List {
+    /// The layout that prints it.
+    pub(super) fn layout(&self) -> &'static str {
+        match self {
+            List::Home => "home",
+            List::Index(_) => "index",
+            List::Folder(_) => "folder",
+            List::Tags => "tags",
+            List::Tag(_) => "tag",
+            List::NotFound => "404",
+        }
+    }
+
+    /// What messages call it.
+    pub(super) fn words(&self) -> &'static str {
+        words_for(self.layout()).expect("every layout of a page that lists has a row")
+    }
+}
+
+/// What messages call the page that a layout prints; `None` if it is not for a page that lists.
+pub(super) fn words_for(layout: &str) -> Option<&'static str> {
+    LAYOUTS.iter().find(|(name, _)| *name == layout).map(|(_, words)| *words)
+}
+
+/// The view of a page that lists.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+#[allow(clippy::large_enum_variant, reason = "a view is made for one page and rendered at once")]
+pub enum ListView {
+    /// `home.html`
+    Home(HomeView),
+    /// `index.html`
+    Index(IndexView),
+    /// `folder.html`
+    Folder(FolderView),
+    /// `tags.html`
+    Tags(TagsView),
+    /// `tag.html`
+    Tag(TagView),
+    /// `404.html`
+    NotFound(NotFoundView),
+}
 
 /// How many sessions the home page shows of each sort.
 const N_ON_HOME: usize = 5;
 
-pub(super) fn home(site: &Site, page: &Page) -> HomeView {
+pub(super) fn view(site: &Site, page: &Page, list: &List) -> ListView {
+    match list {
+        List::Home => ListView::Home(home(site, page)),
+        List::Index(kind) => ListView::Index(index(site, page, *kind)),
+        List::Folder(address) => ListView::Folder(folder(site, page, address)),
+        List::Tags => ListView::Tags(tags(site, page)),
+        List::Tag(place) => ListView::Tag(tag(site, page, *place)),
+        List::NotFound => ListView::NotFound(not_found(site, page)),
+    }
+}
+
+/// The home page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// The page.
+    pub page: Frame,
+    /// The text of `content/index.md`.
+    pub intro: Option<EntryView>,
+    /// The next sessions.
+    pub upcoming: Vec<CardView>,
+    /// The last sessions.
+    pub recent: Vec<CardView>,
+    /// Themes.
+    pub themes: Vec<CardView>,
+    /// How many entries of each kind there are, with their index pages.
+    pub counts: Vec<CountView>,
+}
+
+fn home(site: &Site, page: &Page) -> HomeView {
     let mut frame = site.frame(page, &site.config.title, &site.config.description);
     let intro = introduction(site, "", &frame.root);
     frame.has_code = has_code(site, "");
@@ -38,16 +138,40 @@ fn has_code(site: &Site, address: &str) -> bool {
     site.config.markdown.highlight && site.introduction(address).is_some_and(has_code)
 }
 
-pub(super) fn index(site: &Site, page: &Page, kind: Kind) -> IndexView {
+/// All entries of a kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexView {
+    /// The page.
+    pub page: Frame,
+    /// The name of the kind: `session`.
+    pub kind: &'static str,
+    /// Its name for many: `sessions`.
+    pub plural: &'static str,
+    /// What the groups go by: `year` or `letter`; empty if there is only one group.
+    pub grouping: &'static str,
+    /// How many there are.
+    pub count: usize,
+    /// The text that introduces the folder.
+    pub intro: Option<EntryView>,
+    /// Sessions to come; empty for other kinds.
+    pub upcoming: Vec<CardView>,
+    /// The entries, by year, by letter, or all in one group without a title.
+    pub groups: Vec<GroupView>,
+}
+
+fn index(site: &Site, page: &Page, kind: Kind) -> IndexView {
     let spec = kind.spec();
     let title = site.folder_title(spec.plural);
     let mut frame = site.frame(page, &title, "");
     frame.has_code = has_code(site, spec.plural);
     let ids = site.derived.of_kind(kind);
     let upcoming: &[EntryId] = if kind == Kind::Session { &site.derived.upcoming } else { &[] };
-    let past: Vec<EntryId> = ids.iter().filter(|id| !upcoming.contains(id)).copied().collect();
+    let is_upcoming: BTreeSet<EntryId> = upcoming.iter().copied().collect();
+    let past: Vec<EntryId> = ids.iter().filter(|id| !is_upcoming.contains(id)).copied().collect();
     IndexView {
         kind: spec.name,
+        plural: spec.plural,
+        grouping: grouping_word(spec.grouping),
         count: ids.len(),
         intro: introduction(site, spec.plural, &frame.root),
         upcoming: site.cards(upcoming),
@@ -56,7 +180,26 @@ pub(super) fn index(site: &Site, page: &Page, kind: Kind) -> IndexView {
     }
 }
 
-pub(super) fn folder(site: &Site, page: &Page, address: &str) -> FolderView {
+fn grouping_word(grouping: Grouping) -> &'static str {
+    match grouping {
+        Grouping::None => "",
+        Grouping::Letter => "letter",
+        Grouping::Year => "year",
+    }
+}
+
+/// What is in a folder.
+#[derive(Clone, Debug, Serialize)]
+pub struct FolderView {
+    /// The page.
+    pub page: Frame,
+    /// Folders in it.
+    pub folders: Vec<LinkView>,
+    /// Entries in it.
+    pub cards: Vec<CardView>,
+}
+
+fn folder(site: &Site, page: &Page, address: &str) -> FolderView {
     let (folders, ids) = site.inside(address);
     let link = |folder: &String| LinkView { title: site.folder_title(folder), path: site.folder_href(folder) };
     FolderView {
@@ -66,7 +209,16 @@ pub(super) fn folder(site: &Site, page: &Page, address: &str) -> FolderView {
     }
 }
 
-pub(super) fn tags(site: &Site, page: &Page) -> TagsView {
+/// All tags.
+#[derive(Clone, Debug, Serialize)]
+pub struct TagsView {
+    /// The page.
+    pub page: Frame,
+    /// Each tag with how often it is used.
+    pub tags: Vec<CountView>,
+}
+
+fn tags(site: &Site, page: &Page) -> TagsView {
     let tag = |tag: &crate::derive::Tag| CountView {
         title: tag.name.clone(),
         path: Address::Entry(format!("tags/{}", tag.slug).into()).href(site.config.urls),
@@ -75,7 +227,18 @@ pub(super) fn tags(site: &Site, page: &Page) -> TagsView {
     TagsView { page: site.frame(page, "Tags", ""), tags: site.derived.tags.iter().map(tag).collect() }
 }
 
-pub(super) fn tag(site: &Site, page: &Page, place: usize) -> TagView {
+/// What has one tag.
+#[derive(Clone, Debug, Serialize)]
+pub struct TagView {
+    /// The page.
+    pub page: Frame,
+    /// The tag.
+    pub name: String,
+    /// What has it, grouped by kind.
+    pub groups: Vec<GroupView>,
+}
+
+fn tag(site: &Site, page: &Page, place: usize) -> TagView {
     let tag = &site.derived.tags[place];
     let of_kind =
         |kind: Kind| -> Vec<EntryId> { tag.entries.iter().filter(|id| site.is_of_kind(**id, kind)).copied().collect() };
@@ -92,6 +255,46 @@ fn named_group(site: &Site, title: &str, ids: &[EntryId]) -> GroupView {
     GroupView { title: title.to_owned(), id: format!("Gb-{}", title.to_lowercase()), cards: group.cards }
 }
 
-pub(super) fn not_found(site: &Site, page: &Page) -> NotFoundView {
+/// The page for addresses that lead nowhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFoundView {
+    /// The page; its root is absolute, because it is shown at any address.
+    pub page: Frame,
+}
+
+fn not_found(site: &Site, page: &Page) -> NotFoundView {
     NotFoundView { page: site.frame(page, "Page not found", "") }
+}
+
+impl Site {
+    /// What is in a folder, by its address: folders, and entries in its order.
+    pub(super) fn inside(&self, address: &str) -> (Vec<String>, Vec<EntryId>) {
+        let contents = self.contents.get(address);
+        let mut ids = contents.map_or_else(Vec::new, |contents| contents.entries.clone());
+        self.order_folder(address, &mut ids);
+        let folders = contents.into_iter().flat_map(|contents| contents.folders.iter().cloned()).collect();
+        (folders, ids)
+    }
+
+    /// In the order of its collection; else sessions newest first, and the rest by title.
+    fn order_folder(&self, address: &str, ids: &mut [EntryId]) {
+        use crate::config::Order;
+        let document = |id: &EntryId| &self.community.entry(*id).document;
+        let path = self.folder_path(address).unwrap_or_default();
+        let order = self
+            .config
+            .collections
+            .iter()
+            .rev()
+            .filter(|collection| collection.holds(path))
+            .find_map(|collection| collection.order);
+        let usual = if ids.iter().any(|id| document(id).kind == Kind::Session) { Order::Newest } else { Order::Title };
+        ids.sort_by_cached_key(|id| (crate::derive::by_title(&document(id).title), *id));
+        match order.unwrap_or(usual) {
+            Order::Title => {}
+            Order::Newest => ids.sort_by_key(|id| std::cmp::Reverse(document(id).date)),
+            Order::Oldest => ids.sort_by_key(|id| document(id).date),
+            Order::Weight => ids.sort_by_key(|id| document(id).common.weight.unwrap_or(i64::MAX)),
+        }
+    }
 }

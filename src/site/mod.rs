@@ -6,14 +6,15 @@
 //! 3. The view of a page is made when it is asked for, from the site alone.
 
 mod cards;
-mod entries;
+pub mod entries;
 mod highlight;
-mod lists;
+pub mod lists;
 mod plan;
 mod prose;
 mod sanitise;
 pub mod view;
 
+pub use lists::List;
 pub use plan::plan;
 pub use prose::{Prose, Section};
 pub use view::View;
@@ -22,7 +23,6 @@ use crate::audience::Visible;
 use crate::community::{Community, EntryId, Target};
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::kind::Kind;
 use crate::path::{Address, OutputPath, Urls};
 use crate::skin::Skin;
 use crate::source::Asset;
@@ -85,20 +85,10 @@ pub struct Page {
 /// What a page shows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Subject {
-    /// The home page.
-    Home,
     /// An entry.
     Entry(EntryId),
-    /// All entries of a kind.
-    Index(Kind),
-    /// What is in a folder that nobody introduces, by its address.
-    Folder(Arc<str>),
-    /// All tags.
-    Tags,
-    /// What has one tag: its place in the list of tags.
-    Tag(usize),
-    /// The page for addresses that lead nowhere.
-    NotFound,
+    /// What is not an entry: a list, or the page for what is missing.
+    List(List),
 }
 
 impl Site {
@@ -139,13 +129,8 @@ impl Site {
     /// The view of a page: everything its layout can show.
     pub fn view(&self, page: &Page) -> View {
         match &page.subject {
-            Subject::Home => View::Home(lists::home(self, page)),
-            Subject::Entry(id) => entries::view(self, page, *id),
-            Subject::Index(kind) => View::Index(lists::index(self, page, *kind)),
-            Subject::Folder(address) => View::Folder(lists::folder(self, page, address)),
-            Subject::Tags => View::Tags(lists::tags(self, page)),
-            Subject::Tag(place) => View::Tag(lists::tag(self, page, *place)),
-            Subject::NotFound => View::NotFound(lists::not_found(self, page)),
+            Subject::Entry(id) => View::Entry(entries::view(self, page, *id)),
+            Subject::List(list) => View::List(lists::view(self, page, list)),
         }
     }
 }
@@ -154,4 +139,10 @@ impl Site {
 fn asset_path(asset: &Asset) -> &str {
     let path = asset.path.as_str();
     path.strip_prefix("static/").or_else(|| asset.path.in_content()).unwrap_or(path)
+}
+
+/// `social media` is `Social media`.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

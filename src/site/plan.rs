@@ -1,6 +1,6 @@
 //! The table of everything that will be published.
 
-use super::{Contents, Output, Page, Site, Subject, asset_path};
+use super::{Contents, List, Output, Page, Site, Subject, asset_path, lists};
 use crate::audience::Visible;
 use crate::community::{Community, Entry};
 use crate::config::Config;
@@ -61,12 +61,10 @@ fn contents(community: &Community) -> BTreeMap<String, Contents> {
     contents
 }
 
-/// Layouts of pages that list, which show what no entry has.
-const NOT_FOR_ENTRIES: [&str; 7] = ["home", "index", "folder", "tags", "tag", "404", "base"];
-
 /// Whether an entry of this kind has all that a layout shows: its kind's own layout, or one that the site made.
 fn is_for(layout: &str, kind: Kind) -> bool {
-    !NOT_FOR_ENTRIES.contains(&layout) && Kind::named(layout).is_none_or(|own| own == kind)
+    let is_own = |layout: &str| Kind::named(layout).is_none_or(|own| own == kind);
+    layout != "base" && lists::words_for(layout).is_none() && is_own(layout)
 }
 
 /// Where an output comes from, for a message about two that collide.
@@ -95,32 +93,22 @@ struct Table<'a> {
 
 impl Table<'_> {
     fn pages(&mut self) {
-        self.generated(Address::home(), "home", Subject::Home, "the home page");
+        self.list(Address::home(), List::Home);
         let site = self.site;
         for entry in &site.community.entries {
             self.entry(entry);
         }
         for spec in KINDS.iter().filter(|spec| has_index(site, spec.kind)) {
-            self.generated(
-                Address::Folder(spec.plural.into()),
-                "index",
-                Subject::Index(spec.kind),
-                "the list of all entries of a kind",
-            );
+            self.list(Address::Folder(spec.plural.into()), List::Index(spec.kind));
         }
         self.folders();
         if !site.derived.tags.is_empty() {
-            self.generated(Address::Folder("tags".into()), "tags", Subject::Tags, "the list of tags");
+            self.list(Address::Folder("tags".into()), List::Tags);
         }
         for (place, tag) in site.derived.tags.iter().enumerate() {
-            self.generated(
-                Address::Entry(format!("tags/{}", tag.slug).into()),
-                "tag",
-                Subject::Tag(place),
-                "the page of a tag",
-            );
+            self.list(Address::Entry(format!("tags/{}", tag.slug).into()), List::Tag(place));
         }
-        self.generated(Address::File("404.html".into()), "404", Subject::NotFound, "the page for what is missing");
+        self.list(Address::File("404.html".into()), List::NotFound);
     }
 
     fn entry(&mut self, entry: &Entry) {
@@ -160,19 +148,16 @@ impl Table<'_> {
         let addresses: BTreeSet<&str> = own_pages.map(Address::as_str).collect();
         for address in addresses.into_iter().filter(|address| !address.is_empty() && !introduced.contains(address)) {
             if index_kind(site, address).is_none() {
-                self.generated(
-                    Address::Folder(address.into()),
-                    "folder",
-                    Subject::Folder(address.into()),
-                    "the list of a folder",
-                );
+                self.list(Address::Folder(address.into()), List::Folder(address.into()));
             }
         }
     }
 
-    fn generated(&mut self, address: Address, layout: &str, subject: Subject, what: &'static str) {
+    fn list(&mut self, address: Address, list: List) {
         let path = address.output(self.site.config.urls);
-        self.add(path, Output::Page(Page { address, layout: layout.into(), subject }), Origin::Generated(what));
+        let origin = Origin::Generated(list.words());
+        let page = Page { address, layout: list.layout().into(), subject: Subject::List(list) };
+        self.add(path, Output::Page(page), origin);
     }
 
     fn assets(&mut self) {

@@ -41,14 +41,14 @@ pub struct Section {
 }
 
 /// What prose needs to know of the site: how the settings want it, and where things are.
-pub(super) struct Setting<'a> {
+pub(super) struct Surroundings<'a> {
     pub(super) site: &'a super::Site,
     /// The way from the page to the site's root.
     pub(super) root: &'a str,
 }
 
 /// Renders the body of `entry` for a page whose way to the root is `root`.
-pub(super) fn render(setting: &Setting<'_>, entry: &Entry) -> Prose {
+pub(super) fn render(setting: &Surroundings<'_>, entry: &Entry) -> Prose {
     let document = &entry.document;
     let config = &setting.site.config;
     let prepared = markdown::prepare(&document.text, document.body.at.clone(), &entry.hidden);
@@ -78,7 +78,7 @@ enum Collecting {
 }
 
 struct Writer<'a> {
-    setting: &'a Setting<'a>,
+    setting: &'a Surroundings<'a>,
     entry: &'a Entry,
     links: BTreeMap<usize, &'a Link>,
     out: String,
@@ -99,7 +99,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(setting: &'a Setting<'a>, entry: &'a Entry) -> Self {
+    fn new(setting: &'a Surroundings<'a>, entry: &'a Entry) -> Self {
         let links = setting.site.community.links_from(entry.id).iter();
         let title = entry.document.title_heading;
         let headings = entry.document.body.headings.iter().enumerate();
@@ -234,7 +234,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-impl Setting<'_> {
+impl Surroundings<'_> {
     /// Where a link of this page leads, if it leads anywhere.
     pub(super) fn href(&self, target: &Target) -> Option<String> {
         let path = match target {

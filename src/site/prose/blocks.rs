@@ -2,6 +2,7 @@
 
 use super::{At, Collecting, Section, Writer};
 use crate::document::markdown::{Admonition, Fold};
+use crate::site::capitalised;
 use pulldown_cmark::CowStr;
 use std::collections::BTreeMap;
 
@@ -146,9 +147,4 @@ impl Writer<'_> {
         }
         self.out.push_str("</ol></section>\n");
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

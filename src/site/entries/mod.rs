@@ -1,0 +1,77 @@
+//! What the page of an entry shows: a file for each kind, with its view and the function that fills it.
+//!
+//! A new kind is a file here, and its lines in this one.
+
+mod member;
+mod page;
+mod session;
+mod template;
+mod theme;
+
+pub use member::MemberView;
+pub use page::PageView;
+pub use session::SessionView;
+pub use template::TemplateView;
+pub use theme::ThemeView;
+
+use super::view::{EntryView, Frame, NameView};
+use super::{Page, Site};
+use crate::community::EntryId;
+use crate::document::Fields;
+use crate::document::role::Role;
+use crate::kind::Kind;
+use serde::Serialize;
+
+/// The view of an entry's page, by its kind.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+#[allow(clippy::large_enum_variant, reason = "a view is made for one page and rendered at once")]
+pub enum EntryPageView {
+    /// `theme.html`
+    Theme(ThemeView),
+    /// `session.html`
+    Session(SessionView),
+    /// `member.html`
+    Member(MemberView),
+    /// `template.html`
+    Template(TemplateView),
+    /// `page.html`
+    Page(PageView),
+}
+
+/// One entry on its way into a view.
+struct Shown<'a> {
+    site: &'a Site,
+    id: EntryId,
+    page: Frame,
+    entry: EntryView,
+}
+
+pub(super) fn view(site: &Site, page: &Page, id: EntryId) -> EntryPageView {
+    let document = &site.community.entry(id).document;
+    let mut frame = site.frame(page, &document.title, document.summary.as_deref().unwrap_or_default());
+    frame.has_code = site.community.entry(id).has_code() && site.config.markdown.highlight;
+    frame.language = document.common.lang.clone().unwrap_or(frame.language);
+    let entry = site.entry_view(id, &frame.root);
+    let shown = Shown { site, id, page: frame, entry };
+    match &document.fields {
+        Fields::Theme(fields) => EntryPageView::Theme(shown.theme(fields)),
+        Fields::Session(fields) => EntryPageView::Session(shown.session(fields)),
+        Fields::Member(fields) => EntryPageView::Member(shown.member(fields)),
+        Fields::Template(fields) => EntryPageView::Template(shown.template(fields)),
+        Fields::Page(fields) => EntryPageView::Page(shown.page(fields)),
+    }
+}
+
+impl Shown<'_> {
+    fn names(&self, role: Role) -> Vec<NameView> {
+        self.site.names(self.id, role)
+    }
+
+    fn sessions_newest_first(&self, roles: &[Role]) -> Vec<EntryId> {
+        let mut ids = self.site.derived.incoming_as(self.id, roles);
+        ids.retain(|id| self.site.is_of_kind(*id, Kind::Session));
+        ids.sort_by_key(|id| (std::cmp::Reverse(self.site.community.entry(*id).document.date), *id));
+        ids
+    }
+}

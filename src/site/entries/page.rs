@@ -1,0 +1,36 @@
+//! What any other entry shows.
+
+use super::Shown;
+use crate::document::kinds::PageFields;
+use crate::document::role::Role;
+use crate::site::view::{CardView, EntryView, Frame, NameView};
+use serde::Serialize;
+
+/// Any other entry.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// The page.
+    pub page: Frame,
+    /// What every entry has.
+    pub entry: EntryView,
+    /// `charter`, `norms` …
+    pub r#type: Option<String>,
+    /// The session in which it was agreed.
+    pub agreed_in: Vec<NameView>,
+    /// What else is in its folder, where it introduces one.
+    pub contents: Vec<CardView>,
+}
+
+impl Shown<'_> {
+    pub(super) fn page(self, fields: &PageFields) -> PageView {
+        let entry = self.site.community.entry(self.id);
+        let contents = entry.introduces().map(|address| self.site.inside(address).1).unwrap_or_default();
+        PageView {
+            r#type: fields.r#type.clone(),
+            agreed_in: self.names(Role::AgreedIn),
+            contents: self.site.cards(&contents),
+            page: self.page,
+            entry: self.entry,
+        }
+    }
+}
