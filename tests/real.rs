@@ -10,6 +10,7 @@ use guildbook::diagnostic::{Diagnostic, Severity};
 use guildbook::kind::Kind;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// A corpus laid beside its settings in a folder of its own.
@@ -21,7 +22,11 @@ struct Real {
 
 fn real(name: &str) -> Option<Real> {
     let Some(corpora) = std::env::var_os("GUILDBOOK_CORPORA") else {
-        eprintln!("not run: the corpus {name} (set GUILDBOOK_CORPORA to the folder that holds it)");
+        // Written past the test runner, which would keep it to itself.
+        let _ = writeln!(
+            std::io::stderr(),
+            "not run: the corpus {name}; set GUILDBOOK_CORPORA to the folder that holds it"
+        );
         return None;
     };
     let folder = tempfile::tempdir().expect("a folder for the corpus");

@@ -118,9 +118,7 @@ fn new_tree() -> Tree {
 
 fn names_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -235,15 +233,11 @@ fn an_unchanged_build_touches_nothing() {
 #[cfg(unix)]
 fn files_that_did_not_change_stay_the_same_files() {
     let site = Site::new();
-    let mut files: Tree = (0..200)
-        .map(|n| (format!("{}/{n}.html", n % 7), format!("page {n}")))
-        .collect();
+    let mut files: Tree = (0..200).map(|n| (format!("{}/{n}.html", n % 7), format!("page {n}"))).collect();
     site.build(&files).unwrap();
     let looks = |files: &Tree| -> Vec<_> {
         let others = files.keys().filter(|path| *path != "3/3.html");
-        others
-            .map(|path| file_and_mtime(&site.public().join(path)))
-            .collect()
+        others.map(|path| file_and_mtime(&site.public().join(path))).collect()
     };
     let before = looks(&files);
     files.insert("3/3.html".into(), "page 3!".into());
@@ -280,8 +274,7 @@ fn a_file_missing_from_the_output_is_written_again() {
 #[test]
 fn a_file_may_become_a_folder_and_a_folder_a_file() {
     let site = Site::new();
-    site.build(&tree([("a", "file"), ("b/c", "in a folder")]))
-        .unwrap();
+    site.build(&tree([("a", "file"), ("b/c", "in a folder")])).unwrap();
     let turned = tree([("a/c", "in a folder"), ("b", "file")]);
     site.build(&turned).unwrap();
     assert_eq!(site.published(), turned);
@@ -368,10 +361,7 @@ fn a_copy_can_be_read_by_those_who_may_read_the_site() {
     assert!(matches!(linked, Err(WriteError::NotAFile { .. })));
     let missing = output.stage_copy(&path("x.png"), &site.at("static/x.png"));
     let message = missing.unwrap_err().to_string();
-    assert!(
-        message.contains("static/x.png`: it is not there"),
-        "{message}"
-    );
+    assert!(message.contains("static/x.png`: it is not there"), "{message}");
 }
 
 #[test]
@@ -422,10 +412,7 @@ fn unfit_folders_are_refused() {
     with_outside.sources.push(outside.clone());
     let missing = site.at("skin");
     with_outside.sources.push(missing.clone());
-    let site = Site {
-        protected: with_outside,
-        ..site
-    };
+    let site = Site { protected: with_outside, ..site };
     let content = site.at("content");
     let before = read(site.folder.path());
 
@@ -736,17 +723,14 @@ fn at_every_step(fault: fn(usize) -> Disk, check: impl Fn(&Site, Disk, &Tree)) {
 
 #[test]
 fn a_step_that_fails_leaves_the_old_site_whole() {
-    at_every_step(
-        Disk::failing_at,
-        |site, disk, before| match build_with_copy(site, disk) {
-            Ok(written) => {
-                assert_new(site);
-                let left_behind = written.left_behind.is_none_or(|folder| folder.exists());
-                assert!(left_behind);
-            }
-            Err(_) => assert_eq!(&read(&site.public()), before),
-        },
-    );
+    at_every_step(Disk::failing_at, |site, disk, before| match build_with_copy(site, disk) {
+        Ok(written) => {
+            assert_new(site);
+            let left_behind = written.left_behind.is_none_or(|folder| folder.exists());
+            assert!(left_behind);
+        }
+        Err(_) => assert_eq!(&read(&site.public()), before),
+    });
 }
 
 #[test]
@@ -803,8 +787,7 @@ fn without_links_a_kept_file_keeps_its_time_and_permissions() {
         (found.modified().unwrap(), found.permissions())
     };
     let before = look();
-    site.build_on(Disk::default().without_links(), &new_tree())
-        .unwrap();
+    site.build_on(Disk::default().without_links(), &new_tree()).unwrap();
     assert_eq!(look(), before);
     assert_eq!(site.published(), new_tree());
 }

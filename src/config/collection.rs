@@ -97,8 +97,11 @@ fn set(collection: &mut Collection, key: &str, node: &Node, reader: &mut Reader)
         }
         "defaults" => collection.defaults = Some(with_folded_keys(node)),
         _ => {
-            collection.fields =
-                node.pairs().iter().filter_map(|pair| Some((fold_key(&pair.key), fold_key(pair.node.text()?)))).collect()
+            collection.fields = node
+                .pairs()
+                .iter()
+                .filter_map(|pair| Some((fold_key(&pair.key), fold_key(pair.node.text()?))))
+                .collect()
         }
     }
 }

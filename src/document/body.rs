@@ -216,7 +216,8 @@ impl<'a> Facts<'a> {
             file,
             blocks: places(&prepared.blocks),
             raw_anchors: Vec::new(),
-            shows_html: true, n_tags: 0,
+            shows_html: true,
+            n_tags: 0,
             definitions: BTreeMap::new(),
             body: Body::default(),
             depth: 0,
@@ -267,8 +268,12 @@ impl<'a> Facts<'a> {
             Tag::Paragraph if self.depth == 0 && self.body.first_paragraph.is_none() && !self.in_block(at.start) => {
                 self.text = Some(String::new())
             }
-            Tag::Link { link_type, dest_url, id, .. } => self.written_link(Role::Link, *link_type, dest_url, id, at.clone()),
-            Tag::Image { link_type, dest_url, id, .. } => self.written_link(Role::Image, *link_type, dest_url, id, at.clone()),
+            Tag::Link { link_type, dest_url, id, .. } => {
+                self.written_link(Role::Link, *link_type, dest_url, id, at.clone())
+            }
+            Tag::Image { link_type, dest_url, id, .. } => {
+                self.written_link(Role::Image, *link_type, dest_url, id, at.clone())
+            }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if !info.trim().is_empty() => self.body.code_at.push(at.start),
             _ => {}
         }

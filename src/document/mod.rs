@@ -33,8 +33,8 @@ use crate::slug::Slug;
 use crate::source::Source;
 use crate::yaml::{Node, SyntaxError};
 use fields::FieldReader;
-pub use rules::is_index_file;
 use rules::Rules;
+pub use rules::is_index_file;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -168,7 +168,8 @@ fn body_findings(path: &SitePath, body: &Body, config: &Config) -> Vec<Diagnosti
     let sanitised = body.too_much_html.iter().filter(|_| config.markdown.html == RawHtml::Sanitise);
     let much = sanitised.map(|at| {
         let message = format!("the file holds more than {} tags of raw HTML", body::MAX_TAGS);
-        Diagnostic::new(Code::NestingLimit, Span::new(path, at.clone()), message).help("write it in Markdown, or in several files")
+        Diagnostic::new(Code::NestingLimit, Span::new(path, at.clone()), message)
+            .help("write it in Markdown, or in several files")
     });
     let open = body.blocks.iter().filter(|block| !block.is_closed).map(|block| {
         let span = Span::new(path, block.at.start..block.audience.at.end);

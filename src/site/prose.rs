@@ -48,11 +48,11 @@ pub(super) struct Surroundings<'a> {
 }
 
 /// Renders the body of `entry` for a page whose way to the root is `root`.
-pub(super) fn render(setting: &Surroundings<'_>, entry: &Entry) -> Prose {
+pub(super) fn render(surroundings: &Surroundings<'_>, entry: &Entry) -> Prose {
     let document = &entry.document;
-    let config = &setting.site.config;
+    let config = &surroundings.site.config;
     let prepared = markdown::prepare(&document.text, document.body.at.clone(), &entry.hidden);
-    let mut writer = Writer::new(setting, entry);
+    let mut writer = Writer::new(surroundings, entry);
     for (piece, at) in markdown::pieces(&prepared, config.markdown.wikilinks != crate::config::Wikilinks::Off) {
         writer.piece(piece, at);
     }

@@ -65,7 +65,10 @@ pub fn pieces<'a>(prepared: &'a Prepared<'a>, wikilinks: bool) -> impl Iterator<
 pub fn definitions(prepared: &Prepared<'_>) -> BTreeMap<String, usize> {
     let parser = Parser::new_ext(&prepared.text, options());
     let definitions = parser.reference_definitions();
-    definitions.iter().map(|(label, definition)| (fold_label(label), prepared.in_file(definition.span.clone()).start)).collect()
+    definitions
+        .iter()
+        .map(|(label, definition)| (fold_label(label), prepared.in_file(definition.span.clone()).start))
+        .collect()
 }
 
 /// Labels are the same regardless of letter case and of how much white space is in them.
