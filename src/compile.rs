@@ -5,8 +5,7 @@
 //! 3. Names are resolved over everything, then projected to what the audience may see.
 //! 4. What follows is derived, and every page planned.
 //!
-//! [`Compilation::bytes`] turns one output into bytes: `build` asks for all of them, `serve` for the one that is
-//! looked at.
+//! [`Compilation::bytes`] turns one output into bytes, when it is asked for.
 
 use crate::audience::{self, Viewer};
 use crate::community::{self, Community};

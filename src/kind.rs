@@ -1,6 +1,6 @@
 //! The kinds of documents, as a table.
 //!
-//! A new kind is a row here, its fields in `document::kinds`, its view in `site::view` and its layout.
+//! A new kind is a row here, its fields in `document::kinds`, its view in `site::entries` and its layout.
 
 use std::fmt;
 
