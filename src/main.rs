@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// A site is made of many small texts; this allocator takes a tenth off the time of a build.
+/// A site is made of many small texts, which this allocator serves faster than the system's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
