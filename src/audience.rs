@@ -6,13 +6,14 @@
 //!    member loses the name.
 //! 4. Assets and folders stay only where something that is left refers to them or lies in them.
 //!
-//! The result is a [`Visible`] community. Nothing after this can reach anything else, because only this module can
-//! make one.
+//! The result is a [`Visible`] community, which only this module can make: nothing after it can reach an entry, link,
+//! folder or asset that is gone. Parts that are cut stay in the text of their document; who reads a body goes through
+//! [`Entry::hides`].
 
 use crate::community::{Community, Entry, EntryId, Link, Target};
 use crate::config::Level;
 use crate::document::markdown::is_within;
-use crate::path::{Address, SitePath};
+use crate::path::{Address, SitePath, upwards};
 use crate::source::Asset;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, Range};
@@ -150,11 +151,7 @@ impl<'a> Projection<'a> {
     fn folders(&self, kept: &[&Entry]) -> BTreeMap<Arc<str>, Address> {
         let mut alive: BTreeSet<&str> = BTreeSet::new();
         for entry in kept {
-            let inside =
-                entry.document.path.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
-            let parents =
-                std::iter::successors(Some(inside), |folder| folder.rsplit_once('/').map(|(parent, _)| parent));
-            alive.extend(parents);
+            alive.extend(upwards(entry.document.path.folder_in_content()));
         }
         alive.insert("");
         let folders = self.community.folders.iter().filter(|(folder, _)| alive.contains(&***folder));

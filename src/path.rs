@@ -31,6 +31,11 @@ impl SitePath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// The folder that holds the file, below `content/`; empty for `content/` itself.
+    pub fn folder_in_content(&self) -> &str {
+        self.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/')
+    }
+
     /// The file's name with its ending.
     pub fn file_name(&self) -> &str {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
@@ -138,6 +143,11 @@ impl Address {
             depth => "../".repeat(depth),
         }
     }
+}
+
+/// A path and every folder above it, innermost first, without the root.
+pub fn upwards(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |path| path.rsplit_once('/').map(|(parent, _)| parent))
 }
 
 /// Resolves `.` and `..` in `path` as seen from `folder`. `None` if it leaves the root.

@@ -8,7 +8,7 @@ use crate::document::fields::Outside;
 use crate::document::role::Role;
 use crate::document::{Document, Reference};
 use crate::kind::Kind;
-use crate::path::{Address, SitePath, join};
+use crate::path::{Address, SitePath, join, upwards};
 use crate::source::SourceSet;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -111,9 +111,7 @@ fn spellings(path: &str) -> Vec<String> {
 fn candidates(from: &str, path: &str) -> Vec<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let page = from.rsplit_once('.').map_or(from, |(page, _)| page);
-    let above = path
-        .starts_with('/')
-        .then(|| std::iter::successors(Some(folder), |folder| folder.rsplit_once('/').map(|(parent, _)| parent)));
+    let above = path.starts_with('/').then(|| upwards(folder));
     let mut all: Vec<String> = join(folder, path).into_iter().chain(join(page, path)).collect();
     all.extend(above.into_iter().flatten().filter_map(|folder| join(folder, path.trim_start_matches('/'))));
     all

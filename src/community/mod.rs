@@ -187,7 +187,8 @@ pub fn resolve(documents: Vec<Arc<Document>>, sources: &SourceSet, config: &Conf
     let unresolved: Vec<Unresolved> = unresolved.into_iter().flatten().collect();
     let wikilinks_count = config.markdown.wikilinks == Wikilinks::On || has_wikilink(&links);
     findings.extend(findings::report(unresolved, &entries, &names, &paths, wikilinks_count));
-    Outcome::new(Community::from_parts(entries, links, assets, folders, asset_levels), findings)
+    let folders = with_pages_of_entries(folders, &entries);
+    Outcome::new(Community { entries, links, assets, folders, asset_levels }, findings)
 }
 
 fn has_wikilink(links: &[Vec<Link>]) -> bool {
@@ -263,7 +264,7 @@ fn folders(entries: &[Entry]) -> BTreeMap<Arc<str>, Address> {
     let mut folders = BTreeMap::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for entry in entries {
-        let path = entry.document.path.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
+        let path = entry.document.path.folder_in_content();
         if seen.insert(path) {
             add_folders(&mut folders, path, &entry.document.slugs.folder);
         }

@@ -3,7 +3,7 @@
 use crate::config::{Config, Ladder, Level};
 use crate::diagnostic::{Code, Diagnostic, Spanned, did_you_mean};
 use crate::document::{Document, is_index_file};
-use crate::path::SitePath;
+use crate::path::{SitePath, upwards};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -93,8 +93,7 @@ pub(super) fn of(
 }
 
 fn levels_above<'a>(folder: &'a str, folders: &'a FolderLevels) -> impl Iterator<Item = Level> + 'a {
-    let parents = std::iter::successors(Some(folder), |folder| folder.rsplit_once('/').map(|(parent, _)| parent));
-    parents.filter_map(|folder| folders.get(folder).copied())
+    upwards(folder).filter_map(|folder| folders.get(folder).copied())
 }
 
 fn unknown(document: &Document, name: &Spanned<String>, ladder: &Ladder) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use crate::kind::{KINDS, Kind};
+use crate::path::upwards;
 use crate::yaml::{Node, Pair, Value, fold_key};
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 use std::collections::BTreeMap;
@@ -40,14 +41,7 @@ pub struct Collection {
 impl Collection {
     /// Whether the file or folder `path` (below `content/`) is the folder or inside it.
     pub fn holds(&self, path: &str) -> bool {
-        let mut part = Some(path);
-        while let Some(path) = part {
-            if self.matcher.is_match(path) {
-                return true;
-            }
-            part = path.rsplit_once('/').map(|(folder, _)| folder);
-        }
-        false
+        upwards(path).any(|path| self.matcher.is_match(path))
     }
 }
 

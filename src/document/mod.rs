@@ -144,7 +144,7 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
     let body = body::read(&source.text, split.body, &config.markdown);
     findings.extend(body_findings(&source.path, &body, config));
     let document =
-        Derive { source, site: &config.title, common, fields, references, body, rules, findings: &mut findings }
+        Assembly { source, site: &config.title, common, fields, references, body, rules, findings: &mut findings }
             .document();
     Outcome::new(document, findings)
 }
@@ -191,7 +191,7 @@ fn body_findings(path: &SitePath, body: &Body, config: &Config) -> Vec<Diagnosti
 }
 
 /// Everything that was read, on its way to a document.
-struct Derive<'a> {
+struct Assembly<'a> {
     source: &'a Source,
     /// What the site is called, and so its home page.
     site: &'a str,
@@ -203,7 +203,7 @@ struct Derive<'a> {
     findings: &'a mut Vec<Diagnostic>,
 }
 
-impl Derive<'_> {
+impl Assembly<'_> {
     fn document(mut self) -> Document {
         let (title, title_heading) = self.title();
         let has_slipped = self.slipped_title() == Some(title.as_str());
@@ -295,7 +295,7 @@ impl Derive<'_> {
 
     fn slugs(&mut self) -> Slugs {
         let path = &self.source.path;
-        let inside = path.folder().strip_prefix("content").unwrap_or_default().trim_start_matches('/');
+        let inside = path.folder_in_content();
         let folder: Option<Vec<Slug>> = inside.split('/').filter(|part| !part.is_empty()).map(Slug::fold).collect();
         let written = self.common.slug.clone();
         let own = Slug::fold(written.as_ref().map_or(path.stem(), |slug| &slug.value));

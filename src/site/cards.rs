@@ -116,13 +116,19 @@ impl Site {
     }
 
     pub(super) fn card(&self, id: EntryId) -> CardView {
+        let summary = self.community.entry(id).document.summary.clone();
+        CardView { summary: summary.unwrap_or_default(), ..self.brief_card(id) }
+    }
+
+    /// A card with no more than title and day.
+    fn brief_card(&self, id: EntryId) -> CardView {
         let entry = self.community.entry(id);
         let document = &entry.document;
         CardView {
             title: document.title.clone(),
             path: entry.address.href(self.config.urls),
             kind: document.kind.name(),
-            summary: document.summary.clone().unwrap_or_default(),
+            summary: String::new(),
             date: document.date.map(date_view),
             is_cancelled: document.session().is_some_and(|session| session.status == Some(SessionStatus::Cancelled)),
         }
@@ -132,10 +138,9 @@ impl Site {
         ids.iter().map(|id| self.card(*id)).collect()
     }
 
-    /// Cards with no more than title and day, for lists that say where else to look.
+    /// Brief cards, for lists that say where else to look.
     pub(super) fn brief_cards(&self, ids: &[EntryId]) -> Vec<CardView> {
-        let brief = |card: CardView| CardView { summary: String::new(), ..card };
-        ids.iter().map(|id| brief(self.card(*id))).collect()
+        ids.iter().map(|id| self.brief_card(*id)).collect()
     }
 
     /// Cards under titles, as the kind's row wants them.

@@ -27,38 +27,45 @@ pub enum List {
     NotFound,
 }
 
-/// The layouts of pages that list, each with what messages call the page. They show what no entry has.
-const LAYOUTS: [(&str, &str); 6] = [
-    ("home", "the home page"),
-    ("index", "the list of all entries of a kind"),
-    ("folder", "the list of a folder"),
-    ("tags", "the list of tags"),
-    ("tag", "the page of a tag"),
-    ("404", "the page for what is missing"),
-];
+/// A layout, and what messages call the page that it prints.
+type Row = (&'static str, &'static str);
+
+const HOME: Row = ("home", "the home page");
+const INDEX: Row = ("index", "the list of all entries of a kind");
+const FOLDER: Row = ("folder", "the list of a folder");
+const TAGS: Row = ("tags", "the list of tags");
+const TAG: Row = ("tag", "the page of a tag");
+const NOT_FOUND: Row = ("404", "the page for what is missing");
+
+/// The layouts of pages that list, which show what no entry has.
+const ROWS: [Row; 6] = [HOME, INDEX, FOLDER, TAGS, TAG, NOT_FOUND];
 
 impl List {
+    fn row(&self) -> Row {
+        match self {
+            List::Home => HOME,
+            List::Index(_) => INDEX,
+            List::Folder(_) => FOLDER,
+            List::Tags => TAGS,
+            List::Tag(_) => TAG,
+            List::NotFound => NOT_FOUND,
+        }
+    }
+
     /// The layout that prints it.
     pub(super) fn layout(&self) -> &'static str {
-        match self {
-            List::Home => "home",
-            List::Index(_) => "index",
-            List::Folder(_) => "folder",
-            List::Tags => "tags",
-            List::Tag(_) => "tag",
-            List::NotFound => "404",
-        }
+        self.row().0
     }
 
     /// What messages call it.
     pub(super) fn words(&self) -> &'static str {
-        words_for(self.layout()).expect("every layout of a page that lists has a row")
+        self.row().1
     }
 }
 
-/// What messages call the page that a layout prints; `None` if it is not for a page that lists.
-pub(super) fn words_for(layout: &str) -> Option<&'static str> {
-    LAYOUTS.iter().find(|(name, _)| *name == layout).map(|(_, words)| *words)
+/// Whether a layout is for pages that list.
+pub(super) fn is_for_list(layout: &str) -> bool {
+    ROWS.iter().any(|(name, _)| *name == layout)
 }
 
 /// The view of a page that lists.

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::derive::Derived;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::kind::{KINDS, Kind};
-use crate::path::{Address, OutputPath, SitePath};
+use crate::path::{Address, OutputPath, SitePath, upwards};
 use crate::skin::Skin;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -64,7 +64,7 @@ fn contents(community: &Community) -> BTreeMap<String, Contents> {
 /// Whether an entry of this kind has all that a layout shows: its kind's own layout, or one that the site made.
 fn is_for(layout: &str, kind: Kind) -> bool {
     let is_own = |layout: &str| Kind::named(layout).is_none_or(|own| own == kind);
-    layout != "base" && lists::words_for(layout).is_none() && is_own(layout)
+    layout != "base" && !lists::is_for_list(layout) && is_own(layout)
 }
 
 /// Where an output comes from, for a message about two that collide.
@@ -195,10 +195,7 @@ impl Table<'_> {
         let mut seen = BTreeSet::new();
         for path in self.outputs.keys() {
             let key = fold_path(path.as_str());
-            let parents = std::iter::successors(key.rsplit_once('/').map(|(parent, _)| parent), |path| {
-                path.rsplit_once('/').map(|(parent, _)| parent)
-            });
-            for parent in parents {
+            for parent in upwards(&key).skip(1) {
                 if let Some(first) = self.taken.get(parent).filter(|_| seen.insert(parent.to_owned())) {
                     findings.push(file_for_folder(first, parent));
                 }

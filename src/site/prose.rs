@@ -78,7 +78,7 @@ enum Collecting {
 }
 
 struct Writer<'a> {
-    setting: &'a Surroundings<'a>,
+    around: &'a Surroundings<'a>,
     entry: &'a Entry,
     links: BTreeMap<usize, &'a Link>,
     out: String,
@@ -99,15 +99,15 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(setting: &'a Surroundings<'a>, entry: &'a Entry) -> Self {
-        let links = setting.site.community.links_from(entry.id).iter();
+    fn new(around: &'a Surroundings<'a>, entry: &'a Entry) -> Self {
+        let links = around.site.community.links_from(entry.id).iter();
         let title = entry.document.title_heading;
         let headings = entry.document.body.headings.iter().enumerate();
         let has_own_first_level = headings
             .filter(|(place, _)| Some(*place) != title)
             .any(|(_, heading)| heading.level == 1 && !heading.text.is_empty() && !entry.hides(heading.at.start));
         Writer {
-            setting,
+            around,
             entry,
             links: links.filter(|link| !link.role.is_field()).map(|link| (link.at.start, link)).collect(),
             out: String::with_capacity(entry.document.body.at.len() * 5 / 4),
@@ -189,14 +189,14 @@ impl<'a> Writer<'a> {
     }
 
     fn href(&self, target: &Target) -> Option<String> {
-        self.setting.href(target)
+        self.around.href(target)
     }
 
     fn wikilink(&mut self, target: &str, label: &str, has_label: bool, at: At) {
         self.open_link(at.start, "");
         let is_link = self.open_links.last() == Some(&true);
         let title = self.title_for(label, at.start).filter(|_| !has_label);
-        match is_link || self.setting.site.uses_wikilinks {
+        match is_link || self.around.site.uses_wikilinks {
             true => self.text(title.as_deref().unwrap_or(label)),
             false if has_label => self.text(&format!("[[{target}|{label}]]")),
             false => self.text(&format!("[[{target}]]")),
@@ -207,7 +207,7 @@ impl<'a> Writer<'a> {
     /// A slug or a path is how files are called; readers are shown the title. Other names are words of the sentence.
     fn title_for(&self, written: &str, at: usize) -> Option<String> {
         let Target::Entry { id, anchor: None } = &self.links.get(&at)?.target else { return None };
-        let document = &self.setting.site.community.entry(*id).document;
+        let document = &self.around.site.community.entry(*id).document;
         (written.contains('/') || written == document.slugs.own || written == document.path.stem())
             .then(|| document.title.clone())
     }
@@ -216,7 +216,7 @@ impl<'a> Writer<'a> {
         self.open_link(at.start, "");
         let target = self.links.get(&at.start).map(|link| &link.target);
         let name = match target {
-            Some(Target::Entry { id, .. }) => self.setting.site.community.entry(*id).document.title.clone(),
+            Some(Target::Entry { id, .. }) => self.around.site.community.entry(*id).document.title.clone(),
             _ => format!("@{handle}"),
         };
         self.text(&name);

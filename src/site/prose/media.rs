@@ -12,7 +12,7 @@ impl Writer<'_> {
         let Some(link) = self.links.get(&at.start) else { return self.text(alt) };
         match &link.target {
             Target::Asset(path) => self.own_picture(&path.clone(), alt),
-            Target::Outside(url) if self.setting.site.config.markdown.keeps_remote_images => {
+            Target::Outside(url) if self.around.site.config.markdown.keeps_remote_images => {
                 self.image_tag(&url.clone(), alt, None)
             }
             Target::Outside(url) => self.picture_link(&url.clone(), alt),
@@ -35,8 +35,8 @@ impl Writer<'_> {
     }
 
     fn own_picture(&mut self, path: &SitePath, alt: &str) {
-        let size = self.setting.site.community.assets.get(path).and_then(|asset| asset.dimensions);
-        let href = self.setting.href(&Target::Asset(path.clone())).unwrap_or_default();
+        let size = self.around.site.community.assets.get(path).and_then(|asset| asset.dimensions);
+        let href = self.around.href(&Target::Asset(path.clone())).unwrap_or_default();
         self.image_tag(&href, alt, size);
     }
 
@@ -54,7 +54,7 @@ impl Writer<'_> {
     pub(super) fn raw_html(&mut self, html: &str, at: &At) {
         for part in self.outside_comments(html) {
             let html = &html[part.clone()];
-            match self.setting.site.config.markdown.html {
+            match self.around.site.config.markdown.html {
                 RawHtml::Escape => self.text(html),
                 RawHtml::Sanitise | RawHtml::Trust => {
                     let html = self.with_links(html, at.start + part.start);
@@ -96,23 +96,19 @@ impl Writer<'_> {
                     escape_html(&mut out, &href).expect("writing to a string cannot fail");
                     done = to;
                 }
-                None => done = self.without_tag(html, done..from, &mut out),
+                None if link.role == Role::HtmlImage => done = self.without_tag(html, done..from, &mut out),
+                None => done = without_attribute(html, done..from, to, &mut out),
             }
         }
         out.push_str(html.get(done..).unwrap_or_default());
         out
     }
 
-    /// Where a link of raw HTML leads. A link that leads nowhere keeps an empty address, which the sanitiser drops with
-    /// its attribute; a picture that cannot be shown has none.
+    /// Where a link of raw HTML leads; `None` for one that leads nowhere, and for a picture that cannot be shown.
     fn html_href(&self, link: &Link) -> Option<String> {
         let is_remote =
-            matches!(link.target, Target::Outside(_)) && !self.setting.site.config.markdown.keeps_remote_images;
-        match link.role {
-            Role::HtmlImage if is_remote => None,
-            Role::HtmlImage => self.href(&link.target),
-            _ => Some(self.href(&link.target).unwrap_or_default()),
-        }
+            matches!(link.target, Target::Outside(_)) && !self.around.site.config.markdown.keeps_remote_images;
+        self.href(&link.target).filter(|_| !(link.role == Role::HtmlImage && is_remote))
     }
 
     /// Writes what stands before the tag at the end of `before`, and its alternative text in its place.
@@ -127,4 +123,11 @@ impl Writer<'_> {
             .expect("writing to a string cannot fail");
         close
     }
+}
+
+/// Writes what stands before the attribute whose value begins at the end of `before`, and gives the place after it.
+fn without_attribute(html: &str, before: At, end: usize, out: &mut String) -> usize {
+    let kept = html[before].trim_end_matches(['"', '\'', '=', ' ', '\n', '\t']);
+    out.push_str(kept.trim_end_matches(|c: char| c.is_ascii_alphanumeric()));
+    end + usize::from(html[end..].starts_with(['"', '\'']))
 }

@@ -164,7 +164,7 @@ impl Writer<'_> {
             self.attribute("class", &format!("language-{language}"));
         }
         self.markup(">");
-        let is_wanted = self.setting.site.config.markdown.highlight && !language.is_empty();
+        let is_wanted = self.around.site.config.markdown.highlight && !language.is_empty();
         match is_wanted.then(|| super::super::highlight::html(&code, &language)).flatten() {
             Some(html) => self.markup(&html),
             None => self.text(&code),
