@@ -199,7 +199,8 @@ impl Compilation {
         let (renderer, shared) = self.renderer.as_ref()?;
         Some(match site.outputs.get(path)? {
             Output::Page(page) => {
-                let rendered = renderer.page(&page.layout, shared, &site.view(page));
+                let language = site.interface_language(page);
+                let rendered = renderer.page(&page.layout, language, shared, &site.view(page));
                 Outcome::new(Content::Bytes(rendered.value), judge(rendered.findings, &self.config))
             }
             Output::Asset(asset) => Outcome::new(content(asset), Vec::new()),

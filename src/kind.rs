@@ -15,6 +15,16 @@ pub enum Kind {
     Member,
     /// A document that members share and reuse.
     Template,
+    /// What happened when somebody tried something.
+    Story,
+    /// Something that somebody wants to know.
+    Question,
+    /// Something outside that is worth knowing.
+    Resource,
+    /// Some of the members, who meet on their own.
+    Group,
+    /// A word and what the community means by it.
+    Term,
     /// Anything else.
     Page,
 }
@@ -26,10 +36,10 @@ pub struct KindSpec {
     pub kind: Kind,
     /// Its name in settings and messages: `session`.
     pub name: &'static str,
-    /// Its name for many: `sessions`. Also its folder in `content/` and its index page's address.
+    /// Its name for many: `sessions`.
     pub plural: &'static str,
-    /// The title of its index page and of its entry in the menu.
-    pub title: &'static str,
+    /// Its folder in `content/`, and its index page's address.
+    pub folder: &'static str,
     /// How its index page is grouped.
     pub grouping: Grouping,
 }
@@ -46,19 +56,28 @@ pub enum Grouping {
 }
 
 /// Every kind, in the order that menus and summaries use.
-pub const KINDS: [KindSpec; 5] = [
-    KindSpec { kind: Kind::Theme, name: "theme", plural: "themes", title: "Themes", grouping: Grouping::None },
-    KindSpec { kind: Kind::Session, name: "session", plural: "sessions", title: "Sessions", grouping: Grouping::Year },
-    KindSpec { kind: Kind::Member, name: "member", plural: "members", title: "Members", grouping: Grouping::Letter },
-    KindSpec {
-        kind: Kind::Template,
-        name: "template",
-        plural: "templates",
-        title: "Templates",
-        grouping: Grouping::None,
-    },
-    KindSpec { kind: Kind::Page, name: "page", plural: "pages", title: "Pages", grouping: Grouping::Letter },
+pub const KINDS: [KindSpec; 10] = [
+    row(Kind::Theme, "theme", "themes", "themes", Grouping::None),
+    row(Kind::Session, "session", "sessions", "sessions", Grouping::Year),
+    row(Kind::Member, "member", "members", "members", Grouping::Letter),
+    row(Kind::Template, "template", "templates", "templates", Grouping::None),
+    row(Kind::Story, "story", "stories", "stories", Grouping::Year),
+    row(Kind::Question, "question", "questions", "questions", Grouping::None),
+    row(Kind::Resource, "resource", "resources", "resources", Grouping::Letter),
+    row(Kind::Group, "group", "groups", "groups", Grouping::None),
+    row(Kind::Term, "term", "terms", "glossary", Grouping::Letter),
+    row(Kind::Page, "page", "pages", "pages", Grouping::Letter),
 ];
+
+const fn row(
+    kind: Kind,
+    name: &'static str,
+    plural: &'static str,
+    folder: &'static str,
+    grouping: Grouping,
+) -> KindSpec {
+    KindSpec { kind, name, plural, folder, grouping }
+}
 
 impl Kind {
     /// The kind's row.

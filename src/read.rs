@@ -44,6 +44,7 @@ pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSe
     let nothing = GlobSet::empty();
     sources.assets.extend(read_all(walk("static", &nothing).files(&mut findings), &mut findings, asset));
     sources.layouts = read_all(walk("skin/layouts", &nothing).files(&mut findings), &mut findings, document);
+    sources.strings = read_all(walk("skin/strings", &nothing).files(&mut findings), &mut findings, document);
     sources.skin_assets = read_all(walk("skin/static", &nothing).files(&mut findings), &mut findings, asset);
     Ok(Outcome::new(sources, findings))
 }

@@ -1,12 +1,16 @@
 //! Views become HTML through the skin's layouts. The only module that names `tera`.
 //!
 //! 1. All layouts are compiled at once; what is wrong in them is a finding with its line.
-//! 2. A page is rendered from its view, and nothing else.
+//! 2. They are given the words of each language of the skin.
+//! 3. A page is rendered in its language from its view, and nothing else.
+//!
+//! Beside what Tera brings, layouts have the function `asset` and the filters `day`, `count` and `fill`.
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::path::SitePath;
 use crate::site::view::{SiteView, View};
 use crate::skin::Skin;
+use crate::skin::strings::{GROUND, Strings};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
@@ -14,7 +18,8 @@ use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 /// Compiled layouts.
 #[derive(Debug)]
 pub struct Renderer {
-    tera: Tera,
+    /// For each language the layouts, and its words.
+    languages: BTreeMap<Arc<str>, (Tera, Value)>,
     layouts: BTreeMap<String, Arc<crate::source::Source>>,
 }
 
@@ -24,12 +29,47 @@ pub fn compile(skin: &Skin) -> Outcome<Option<Renderer>> {
     // Every layout makes HTML, whatever it is called.
     tera.autoescape_on([""]);
     let files = skin.file_paths();
+    tera.register_filter("fill", fill);
+    // Layouts are checked for filters that nobody knows, so some language must be spoken from the start.
+    speak(&mut tera, skin.strings(GROUND, GROUND));
     tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| asset(&files, &arguments));
     let texts = skin.layouts.iter().map(|(name, source)| (name.clone(), source.text.to_string()));
     match tera.add_raw_templates(texts) {
-        Ok(()) => Outcome::new(Some(Renderer { tera, layouts: skin.layouts.clone() }), Vec::new()),
+        Ok(()) => {
+            let speaking = |strings: &Strings| {
+                let mut tera = tera.clone();
+                speak(&mut tera, strings);
+                (strings.language.clone(), (tera, Value::from_serializable(&strings.all())))
+            };
+            let languages = skin.languages.iter().map(speaking);
+            Outcome::new(Some(Renderer { languages: languages.collect(), layouts: skin.layouts.clone() }), Vec::new())
+        }
         Err(error) => Outcome::new(None, vec![finding(&error, &skin.layouts, "")]),
     }
+}
+
+/// Gives layouts the filters that depend on a language.
+fn speak(tera: &mut Tera, strings: &Strings) {
+    let words = strings.clone();
+    tera.register_filter("day", move |iso: &str, _: Kwargs, _: &State<'_>| day(iso, &words));
+    let words = strings.clone();
+    tera.register_filter("count", move |n: usize, arguments: Kwargs, _: &State<'_>| {
+        Ok::<_, Error>(words.count(arguments.must_get::<&str>("of")?, n))
+    });
+}
+
+/// `{{ date.iso | day }}`: a day in words.
+fn day(iso: &str, strings: &Strings) -> Result<String, Error> {
+    iso.parse()
+        .map(|date| strings.day(date))
+        .map_err(|_| Error::message(format!("`{iso}` is not a day such as `2026-10-07`")))
+}
+
+/// `{{ t.results_for | fill(words="compost") }}`: a text with its places filled in.
+fn fill(text: &str, places: Kwargs, _: &State<'_>) -> String {
+    places
+        .iter()
+        .fold(text.to_owned(), |text, (place, value)| text.replace(&format!("{{{place}}}"), &value.to_string()))
 }
 
 /// `{{ asset(name="style.css") }}`: where a file of the skin is published, from the site's root.
@@ -44,13 +84,15 @@ impl Renderer {
         SharedView(Value::from_serializable(site))
     }
 
-    /// Renders one page.
-    pub fn page(&self, layout: &str, site: &SharedView, view: &View) -> Outcome<Vec<u8>> {
+    /// Renders one page in a language that the skin speaks.
+    pub fn page(&self, layout: &str, language: &str, site: &SharedView, view: &View) -> Outcome<Vec<u8>> {
         let name = format!("{layout}.html");
         let mut html = Vec::with_capacity(16 * 1024);
+        let (tera, words) = &self.languages[language];
         let result = Context::from_serialize(view).and_then(|mut context| {
             context.insert_value("site", site.0.clone());
-            self.tera.render_to(&name, &context, &mut html)
+            context.insert_value("t", words.clone());
+            tera.render_to(&name, &context, &mut html)
         });
         match result {
             Ok(()) => Outcome::new(html, Vec::new()),

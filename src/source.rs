@@ -21,6 +21,8 @@ pub struct SourceSet {
     pub left_out: BTreeSet<SitePath>,
     /// Layouts of the site's own `skin/layouts/`.
     pub layouts: BTreeMap<SitePath, Arc<Source>>,
+    /// Words of the interface in the site's own `skin/strings/`.
+    pub strings: BTreeMap<SitePath, Arc<Source>>,
     /// Files of the site's own `skin/static/`.
     pub skin_assets: BTreeMap<SitePath, Arc<Asset>>,
 }

@@ -29,7 +29,7 @@ const ORDER: [&str; 19] = [
 ];
 
 /// Packages that only one module may name.
-const PACKAGES: [(&str, &str); 14] = [
+const PACKAGES: [(&str, &str); 16] = [
     ("serde_yaml", "yaml.rs"),
     ("toml", "yaml.rs"),
     ("tera", "render.rs"),
@@ -39,7 +39,9 @@ const PACKAGES: [(&str, &str); 14] = [
     ("annotate_snippets", "diagnostic/report.rs"),
     ("linkify", "document/markdown/inline.rs"),
     ("walkdir", "read.rs"),
-    ("include_dir", "skin.rs"),
+    ("include_dir", "skin/mod.rs"),
+    ("intl_pluralrules", "skin/strings.rs"),
+    ("unic_langid", "skin/strings.rs"),
     ("indicatif", "cli/terminal.rs"),
     ("imagesize", "source.rs"),
     ("rustix", "write/disk.rs"),

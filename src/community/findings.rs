@@ -65,10 +65,14 @@ impl Report<'_> {
             }
             Problem::Unknown { name } => {
                 let code = one.role.unknown().expect("a role without a finding has no unknown names");
-                let kind = one.role.accepts()[0];
-                let help = self.suggest(one.role, name).unwrap_or_else(|| {
-                    format!("add the file `content/{}/{}.md`", kind.spec().plural, crate::slug::fold_name(name))
-                });
+                let (kind, folder) = match one.role.accepts() {
+                    [kind] => (kind.name(), kind.spec().folder),
+                    _ => ("page", ""),
+                };
+                let path = [folder, &crate::slug::fold_name(name)].join("/");
+                let help = self
+                    .suggest(one.role, name)
+                    .unwrap_or_else(|| format!("add the file `content/{}.md`", path.trim_start_matches('/')));
                 new(code, format!("no {kind} is called `{name}`")).help(help)
             }
             Problem::OfAnotherKind { name, id } => {

@@ -76,7 +76,7 @@ impl Names {
         for handle in handles.into_iter().flatten() {
             self.add(Rank::Title, handle.trim_start_matches('@'), entry);
         }
-        for alias in document.common.aliases.iter().flatten() {
+        for alias in document.common.aliases.iter().flatten().chain(document.other_words()) {
             self.add(Rank::Alias, alias, entry);
         }
         self.suggestions[document.kind as usize].extend([own.clone(), document.title.clone()]);

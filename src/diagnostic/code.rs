@@ -121,6 +121,15 @@ codes! {
     UnknownTemplate "unknown-template" Error:
         "The front matter names a template that has no file."
         wrong "templates: [opening-cirle]" right "templates: [opening-circle]"
+    UnknownGroup "unknown-group" Error:
+        "The front matter names a group that has no file."
+        wrong "group: tool-libary" right "group: tool-library"
+    UnknownTerm "unknown-term" Error:
+        "The front matter names a term that has no file."
+        wrong "see_also: [repair-cafee]" right "see_also: [repair-cafe]"
+    UnknownEntry "unknown-entry" Error:
+        "The front matter names something that has no file."
+        wrong "answer: opening-cirle" right "answer: opening-circle"
     WrongKind "wrong-kind" Error:
         "The front matter names a document of another kind than the field takes."
         wrong "attendees: [compost] where compost is a theme" right "themes: [compost]"

@@ -142,8 +142,6 @@ fields! {
         mode: Mode,
         /// The series it belongs to.
         series: String,
-        /// The group it belongs to.
-        group: String,
         /// One sentence: who gains what.
         why: String,
         /// The recording.
@@ -174,6 +172,8 @@ fields! {
         templates: TemplateUsed,
         /// A file with what was said.
         transcript: Attachment,
+        /// The group it belongs to.
+        group: Group,
     }
 }
 
@@ -265,6 +265,122 @@ fields! {
     }
 }
 
+choices! {
+    /// What came of what a story tells.
+    StoryOutcome: "`success`, `challenge` or `promising practice`" {
+        /// It worked.
+        Success = "success",
+        /// It did not, and that is worth knowing.
+        Challenge = "challenge",
+        /// It looks as if it worked.
+        PromisingPractice = "promising practice",
+    }
+}
+
+fields! {
+    /// What happened when somebody tried something.
+    StoryFields {
+        /// What came of it.
+        outcome: StoryOutcome,
+        /// What it took: hours, money, people.
+        effort: String,
+        /// One sentence: who gains what.
+        why: String,
+    }
+    references {
+        /// Who it is about, or who told it.
+        people or "person": Person,
+        /// Who tried it.
+        tried_by: TriedBy,
+    }
+}
+
+choices! {
+    /// Whether a question has an answer.
+    QuestionStatus: "`open` or `answered`" {
+        /// It has none yet.
+        Open = "open",
+        /// It has one.
+        Answered = "answered",
+    }
+}
+
+fields! {
+    /// Something that somebody wants to know.
+    QuestionFields {
+        /// Whether it has an answer; without it, it has one where `answer` names it.
+        status: QuestionStatus,
+    }
+    references {
+        /// Who asked it.
+        asked_by: AskedBy,
+        /// What answers it: any page of the site.
+        answer or "answers": Answer,
+    }
+}
+
+fields! {
+    /// Something outside that is worth knowing.
+    ResourceFields {
+        /// Where it is.
+        url or "link": WebAddress,
+        /// What it is: a book, a video, a course.
+        format: String,
+        /// Who made it.
+        by: String,
+        /// `true` for somebody outside who knows what nobody in the community does.
+        outside: bool,
+    }
+    references {
+        /// Who added it.
+        added_by: AddedBy,
+    }
+}
+
+fields! {
+    /// Some of the members, who meet on their own.
+    GroupFields {
+        /// How often it meets, in words.
+        cadence: String,
+    }
+    references {
+        /// Who leads it.
+        lead or "leads": Lead,
+        /// Who is in it.
+        members or "member": GroupMember,
+    }
+}
+
+choices! {
+    /// How far the community agrees on a term.
+    TermStatus: "`proposed`, `agreed` or `disputed`" {
+        /// Somebody proposed it.
+        Proposed = "proposed",
+        /// It is in use.
+        Agreed = "agreed",
+        /// People mean different things by it.
+        Disputed = "disputed",
+    }
+}
+
+fields! {
+    /// A word and what the community means by it.
+    TermFields {
+        /// Other words for the same.
+        aka: Vec<String>,
+        /// What it was called before.
+        formerly: Vec<String>,
+        /// How far the community agrees on it.
+        status: TermStatus,
+    }
+    references {
+        /// The sessions in which it was talked about.
+        discussed_in: DiscussedIn,
+        /// Other terms to look at.
+        see_also: SeeAlso,
+    }
+}
+
 fields! {
     /// Anything else.
     PageFields {
@@ -288,6 +404,16 @@ pub enum Fields {
     Member(Box<MemberFields>),
     /// A template's.
     Template(TemplateFields),
+    /// A story's.
+    Story(StoryFields),
+    /// A question's.
+    Question(QuestionFields),
+    /// A resource's.
+    Resource(ResourceFields),
+    /// A group's.
+    Group(GroupFields),
+    /// A term's.
+    Term(TermFields),
     /// A page's.
     Page(PageFields),
 }
@@ -300,6 +426,11 @@ impl Fields {
             Kind::Session => Fields::Session(Box::new(SessionFields::read(reader))),
             Kind::Member => Fields::Member(Box::new(MemberFields::read(reader))),
             Kind::Template => Fields::Template(TemplateFields::read(reader)),
+            Kind::Story => Fields::Story(StoryFields::read(reader)),
+            Kind::Question => Fields::Question(QuestionFields::read(reader)),
+            Kind::Resource => Fields::Resource(ResourceFields::read(reader)),
+            Kind::Group => Fields::Group(GroupFields::read(reader)),
+            Kind::Term => Fields::Term(TermFields::read(reader)),
             Kind::Page => Fields::Page(PageFields::read(reader)),
         }
     }
@@ -311,6 +442,11 @@ impl Fields {
             Kind::Session => SessionFields::SPECS,
             Kind::Member => MemberFields::SPECS,
             Kind::Template => TemplateFields::SPECS,
+            Kind::Story => StoryFields::SPECS,
+            Kind::Question => QuestionFields::SPECS,
+            Kind::Resource => ResourceFields::SPECS,
+            Kind::Group => GroupFields::SPECS,
+            Kind::Term => TermFields::SPECS,
             Kind::Page => PageFields::SPECS,
         }
     }

@@ -112,6 +112,15 @@ impl Document {
         }
     }
 
+    /// What else the term is or was called, if it is one.
+    pub fn other_words(&self) -> impl Iterator<Item = &String> {
+        let lists = match &self.fields {
+            Fields::Term(fields) => [&fields.aka, &fields.formerly].map(Option::as_ref),
+            _ => [None, None],
+        };
+        lists.into_iter().flatten().flatten()
+    }
+
     /// The member's fields, if it is one.
     pub fn member(&self) -> Option<&kinds::MemberFields> {
         match &self.fields {

@@ -1,7 +1,18 @@
 //! What a reference is for: the front matter field it stands in, or the body.
 
 use crate::diagnostic::Code;
-use crate::kind::Kind;
+use crate::kind::{KINDS, Kind};
+
+/// Whatever an entry can be.
+const EVERY_KIND: [Kind; KINDS.len()] = {
+    let mut kinds = [Kind::Page; KINDS.len()];
+    let mut place = 0;
+    while place < KINDS.len() {
+        kinds[place] = KINDS[place].kind;
+        place += 1;
+    }
+    kinds
+};
 
 /// Why one entry names another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +53,26 @@ pub enum Role {
     MadeIn,
     /// The session in which a page was agreed.
     AgreedIn,
+    /// The group that the session belongs to.
+    Group,
+    /// Who a story is about, or who told it.
+    Person,
+    /// Who tried what the story tells.
+    TriedBy,
+    /// Who asked the question.
+    AskedBy,
+    /// What answers the question.
+    Answer,
+    /// Who added the resource.
+    AddedBy,
+    /// Who leads the group.
+    Lead,
+    /// Who is in the group.
+    GroupMember,
+    /// The session in which a term was talked about.
+    DiscussedIn,
+    /// Another term to look at.
+    SeeAlso,
     /// A picture that stands for the entry.
     Picture,
     /// A file to download, or to read along.
@@ -67,9 +98,12 @@ impl Role {
         match self {
             Theme | Parent | Expertise => &[Kind::Theme],
             Author | Owner | Steward | ProposedBy | Facilitator | Presenter | Host | NotesBy | Attendee | Regret
-            | Guest | Mention => &[Kind::Member],
+            | Guest | Person | TriedBy | AskedBy | AddedBy | Lead | GroupMember | Mention => &[Kind::Member],
             TemplateUsed | AdaptedFrom => &[Kind::Template],
-            MadeIn | AgreedIn => &[Kind::Session],
+            MadeIn | AgreedIn | DiscussedIn => &[Kind::Session],
+            Group => &[Kind::Group],
+            SeeAlso => &[Kind::Term],
+            Answer => &EVERY_KIND,
             Picture | Attachment | Link | Wikilink | Image | Html | HtmlImage => &[],
         }
     }
@@ -77,28 +111,31 @@ impl Role {
     /// What a field with this role takes, in words.
     pub const fn takes(self) -> &'static str {
         match self.accepts() {
-            [Kind::Theme] if matches!(self, Role::Expertise) => "themes or plain words",
-            [Kind::Member] if matches!(self, Role::Guest) => "names",
+            _ if matches!(self, Role::Expertise) => "themes or plain words",
+            _ if matches!(self, Role::Guest) => "names",
+            _ if self.is_file() => "a file beside this one",
             [Kind::Theme] => "names of themes",
             [Kind::Member] => "names of members",
             [Kind::Template] => "names of templates",
             [Kind::Session] => "names of sessions",
-            _ if self.is_file() => "a file beside this one",
+            [Kind::Group] => "the name of a group",
+            [Kind::Term] => "names of terms",
             _ => "names",
         }
     }
 
     /// The finding for a name that fits nothing; `None` where plain words are fine.
     pub fn unknown(self) -> Option<Code> {
-        match self {
-            Role::Expertise | Role::Mention | Role::Guest => None,
-            role => match role.accepts() {
-                [Kind::Theme] => Some(Code::UnknownTheme),
-                [Kind::Member] => Some(Code::UnknownMember),
-                [Kind::Template] => Some(Code::UnknownTemplate),
-                [Kind::Session] => Some(Code::UnknownSession),
-                _ => None,
-            },
+        match self.accepts() {
+            _ if matches!(self, Role::Expertise | Role::Mention | Role::Guest) => None,
+            [Kind::Theme] => Some(Code::UnknownTheme),
+            [Kind::Member] => Some(Code::UnknownMember),
+            [Kind::Template] => Some(Code::UnknownTemplate),
+            [Kind::Session] => Some(Code::UnknownSession),
+            [Kind::Group] => Some(Code::UnknownGroup),
+            [Kind::Term] => Some(Code::UnknownTerm),
+            [] => None,
+            _ => Some(Code::UnknownEntry),
         }
     }
 

@@ -72,7 +72,7 @@ fn without_places(node: &Node) -> Node {
 
 fn usual_kind(path: &str) -> Kind {
     let folder = path.split_once('/').map_or("", |(folder, _)| folder);
-    KINDS.iter().find(|spec| spec.plural == folder.to_lowercase()).map_or(Kind::Page, |spec| spec.kind)
+    KINDS.iter().find(|spec| spec.folder == folder.to_lowercase()).map_or(Kind::Page, |spec| spec.kind)
 }
 
 /// Whether a file is called `index`, `_index` or `README`.

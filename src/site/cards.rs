@@ -11,6 +11,7 @@ use crate::document::kinds::SessionStatus;
 use crate::document::role::Role;
 use crate::kind::{Grouping, KINDS, Kind};
 use crate::path::{Address, Urls};
+use crate::skin::strings::{self, Strings};
 
 /// What the policy allows: nothing that is not the site's own, but pictures from elsewhere where the settings keep them.
 const POLICY: &str =
@@ -35,10 +36,7 @@ impl Site {
 
     fn navigation(&self) -> Vec<NavigationView> {
         if self.config.navigation.is_empty() {
-            return self
-                .kinds()
-                .map(|(title, path, _)| NavigationView { title: title.to_owned(), path, is_outside: false })
-                .collect();
+            return self.kinds().map(|(title, path, _)| NavigationView { title, path, is_outside: false }).collect();
         }
         let item = |item: &crate::config::NavigationItem| NavigationView {
             title: item.title.clone(),
@@ -49,19 +47,19 @@ impl Site {
     }
 
     /// Each kind with an index page: its title, the page's path, and how many entries there are.
-    fn kinds(&self) -> impl Iterator<Item = (&'static str, String, usize)> {
+    fn kinds(&self) -> impl Iterator<Item = (String, String, usize)> {
         let kinds = KINDS.iter().filter(|spec| plan::has_index(self, spec.kind));
         kinds.map(|spec| {
             (
-                spec.title,
-                Address::Folder(spec.plural.into()).href(self.config.urls),
+                self.index_title(spec.kind),
+                Address::Folder(spec.folder.into()).href(self.config.urls),
                 self.derived.of_kind(spec.kind).len(),
             )
         })
     }
 
     pub(super) fn counts(&self) -> Vec<CountView> {
-        self.kinds().map(|(title, path, count)| CountView { title: title.to_owned(), path, count }).collect()
+        self.kinds().map(|(title, path, count)| CountView { title, path, count }).collect()
     }
 
     /// The way from a page to the root. The page for what is missing is shown at any address, so its way is absolute.
@@ -80,6 +78,7 @@ impl Site {
             title: title.to_owned(),
             description: description.to_owned(),
             language: self.config.language.clone(),
+            direction: strings::direction(&self.config.language),
             root: self.root(&page.address),
             path: page.address.href(urls),
             section: if section.is_empty() { String::new() } else { self.folder_href(section) },
@@ -95,15 +94,31 @@ impl Site {
         parents.map(|parent| LinkView { title: self.folder_title(&parent), path: self.folder_href(&parent) }).collect()
     }
 
+    /// The words of the interface in the site's language.
+    pub(super) fn strings(&self) -> &Strings {
+        self.skin.strings(&self.config.language, &self.config.language)
+    }
+
+    /// The words of the interface on the page of an entry.
+    pub(super) fn strings_of(&self, entry: &Entry) -> &Strings {
+        let language = entry.document.common.lang.as_ref().unwrap_or(&self.config.language);
+        self.skin.strings(language, &self.config.language)
+    }
+
+    /// The title of the page that lists a kind.
+    pub(super) fn index_title(&self, kind: Kind) -> String {
+        self.strings().say(&format!("indexes.{kind}")).to_owned()
+    }
+
     /// What the page of a folder is called.
     pub(super) fn folder_title(&self, address: &str) -> String {
         if let Some(kind) = plan::index_kind(self, address) {
             return self
                 .introduction(address)
-                .map_or(kind.spec().title.to_owned(), |id| self.community.entry(id).document.title.clone());
+                .map_or_else(|| self.index_title(kind), |id| self.community.entry(id).document.title.clone());
         }
         if address == "tags" {
-            return "Tags".to_owned();
+            return self.strings().say("tags").to_owned();
         }
         if let Some(id) = self.introduction(address) {
             return self.community.entry(id).document.title.clone();
@@ -165,13 +180,15 @@ impl Site {
         match grouping {
             Grouping::None => String::new(),
             Grouping::Year => {
-                document.date.map_or_else(|| "Without a date".to_owned(), |moment| moment.date.year().to_string())
+                let undated = || self.strings().say("undated").to_owned();
+                document.date.map_or_else(undated, |moment| moment.date.year().to_string())
             }
             Grouping::Letter => {
                 let letter = crate::derive::by_title(&document.title).0.chars().next();
-                letter
-                    .filter(char::is_ascii_alphabetic)
-                    .map_or_else(|| "0–9".to_owned(), |letter| letter.to_ascii_uppercase().to_string())
+                letter.filter(char::is_ascii_alphabetic).map_or_else(
+                    || self.strings().say("others").to_owned(),
+                    |letter| letter.to_ascii_uppercase().to_string(),
+                )
             }
         }
     }
@@ -203,7 +220,8 @@ impl Site {
     pub(super) fn entry_view(&self, id: EntryId, root: &str) -> EntryView {
         let entry = self.community.entry(id);
         let document = &entry.document;
-        let prose = prose::render(&prose::Surroundings { site: self, root }, entry);
+        let strings = self.strings_of(entry);
+        let prose = prose::render(&prose::Surroundings { site: self, strings, root }, entry);
         let contents = prose.sections.into_iter().map(|section| HeadingView {
             level: section.level,
             title: section.title,
@@ -249,27 +267,12 @@ fn words_of(slug: &str) -> String {
 }
 
 pub(super) fn date_view(moment: Moment) -> DateView {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let date = moment.date;
-    let month = MONTHS[date.month() as usize - 1];
     DateView {
         iso: date.to_string(),
-        text: format!("{} {month} {}", date.day(), date.year()),
         day: date.day(),
-        month: &month[..3],
+        month: date.month(),
         year: date.year(),
+        weekday: date.weekday().to_monday_one_offset(),
     }
 }

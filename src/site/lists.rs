@@ -168,9 +168,9 @@ pub struct IndexView {
 
 fn index(site: &Site, page: &Page, kind: Kind) -> IndexView {
     let spec = kind.spec();
-    let title = site.folder_title(spec.plural);
+    let title = site.folder_title(spec.folder);
     let mut frame = site.frame(page, &title, "");
-    frame.has_code = has_code(site, spec.plural);
+    frame.has_code = has_code(site, spec.folder);
     let ids = site.derived.of_kind(kind);
     let upcoming: &[EntryId] = if kind == Kind::Session { &site.derived.upcoming } else { &[] };
     let is_upcoming: BTreeSet<EntryId> = upcoming.iter().copied().collect();
@@ -180,7 +180,7 @@ fn index(site: &Site, page: &Page, kind: Kind) -> IndexView {
         plural: spec.plural,
         grouping: grouping_word(spec.grouping),
         count: ids.len(),
-        intro: introduction(site, spec.plural, &frame.root),
+        intro: introduction(site, spec.folder, &frame.root),
         upcoming: site.cards(upcoming),
         groups: site.groups(&past, spec.grouping),
         page: frame,
@@ -231,7 +231,10 @@ fn tags(site: &Site, page: &Page) -> TagsView {
         path: Address::Entry(format!("tags/{}", tag.slug).into()).href(site.config.urls),
         count: tag.entries.len(),
     };
-    TagsView { page: site.frame(page, "Tags", ""), tags: site.derived.tags.iter().map(tag).collect() }
+    TagsView {
+        page: site.frame(page, site.strings().say("tags"), ""),
+        tags: site.derived.tags.iter().map(tag).collect(),
+    }
 }
 
 /// What has one tag.
@@ -249,17 +252,16 @@ fn tag(site: &Site, page: &Page, place: usize) -> TagView {
     let tag = &site.derived.tags[place];
     let of_kind =
         |kind: Kind| -> Vec<EntryId> { tag.entries.iter().filter(|id| site.is_of_kind(**id, kind)).copied().collect() };
-    let groups = KINDS.iter().map(|spec| (spec.title, of_kind(spec.kind))).filter(|(_, ids)| !ids.is_empty());
+    let groups = KINDS.iter().map(|spec| (spec.kind, of_kind(spec.kind))).filter(|(_, ids)| !ids.is_empty());
     TagView {
         page: site.frame(page, &tag.name, ""),
         name: tag.name.clone(),
-        groups: groups.map(|(title, ids)| named_group(site, title, &ids)).collect(),
+        groups: groups.map(|(kind, ids)| kind_group(site, kind, &ids)).collect(),
     }
 }
 
-fn named_group(site: &Site, title: &str, ids: &[EntryId]) -> GroupView {
-    let group = site.groups(ids, Grouping::None).pop().expect("a group is made of at least one entry");
-    GroupView { title: title.to_owned(), id: format!("Gb-{}", title.to_lowercase()), cards: group.cards }
+fn kind_group(site: &Site, kind: Kind, ids: &[EntryId]) -> GroupView {
+    GroupView { title: site.index_title(kind), id: format!("Gb-{}", kind.spec().plural), cards: site.cards(ids) }
 }
 
 /// The page for addresses that lead nowhere.
@@ -270,7 +272,7 @@ pub struct NotFoundView {
 }
 
 fn not_found(site: &Site, page: &Page) -> NotFoundView {
-    NotFoundView { page: site.frame(page, "Page not found", "") }
+    NotFoundView { page: site.frame(page, site.strings().say("not_found"), "") }
 }
 
 impl Site {

@@ -126,6 +126,15 @@ impl Site {
         address.href(self.config.urls)
     }
 
+    /// The language in which the skin speaks on a page.
+    pub fn interface_language(&self, page: &Page) -> &str {
+        let strings = match &page.subject {
+            Subject::Entry(id) => self.strings_of(self.community.entry(*id)),
+            Subject::List(_) => self.strings(),
+        };
+        &strings.language
+    }
+
     /// The view of a page: everything its layout can show.
     pub fn view(&self, page: &Page) -> View {
         match &page.subject {

@@ -99,7 +99,7 @@ impl Table<'_> {
             self.entry(entry);
         }
         for spec in KINDS.iter().filter(|spec| has_index(site, spec.kind)) {
-            self.list(Address::Folder(spec.plural.into()), List::Index(spec.kind));
+            self.list(Address::Folder(spec.folder.into()), List::Index(spec.kind));
         }
         self.folders();
         if !site.derived.tags.is_empty() {
@@ -240,12 +240,12 @@ fn collision(first: &Origin, second: &Origin, path: &str) -> Diagnostic {
 
 /// Whether a kind has a page that lists its entries.
 pub(super) fn has_index(site: &Site, kind: Kind) -> bool {
-    let folder = kind.spec().plural;
+    let folder = kind.spec().folder;
     !site.derived.of_kind(kind).is_empty() || site.introduction(folder).is_some()
 }
 
 /// The kind whose index page lives at this address.
 pub(super) fn index_kind(site: &Site, address: &str) -> Option<Kind> {
-    let spec = KINDS.iter().find(|spec| spec.plural == address)?;
+    let spec = KINDS.iter().find(|spec| spec.folder == address)?;
     has_index(site, spec.kind).then_some(spec.kind)
 }

@@ -17,6 +17,7 @@ use crate::community::{Entry, Link, Target};
 use crate::config::RawHtml;
 use crate::document::markdown::{self, Piece};
 use crate::path::Urls;
+use crate::skin::strings::Strings;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use std::collections::BTreeMap;
 
@@ -43,6 +44,8 @@ pub struct Section {
 /// What prose needs to know of the site: how the settings want it, and where things are.
 pub(super) struct Surroundings<'a> {
     pub(super) site: &'a super::Site,
+    /// The words of the interface in the language of the page.
+    pub(super) strings: &'a Strings,
     /// The way from the page to the site's root.
     pub(super) root: &'a str,
 }

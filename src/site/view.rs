@@ -63,6 +63,8 @@ pub struct Frame {
     pub description: String,
     /// Its language.
     pub language: String,
+    /// `ltr` or `rtl`: how its language is written.
+    pub direction: &'static str,
     /// The way to the site's root, with a slash at its end.
     pub root: String,
     /// Its own address from the root.
@@ -100,14 +102,14 @@ pub struct NameView {
 pub struct DateView {
     /// `2026-10-07`
     pub iso: String,
-    /// `7 October 2026`
-    pub text: String,
     /// `7`
     pub day: i8,
-    /// `Oct`
-    pub month: &'static str,
+    /// `10`
+    pub month: i8,
     /// `2026`
     pub year: i16,
+    /// Monday is 1.
+    pub weekday: i8,
 }
 
 /// An entry in a list.

@@ -2,16 +2,26 @@
 //!
 //! A new kind is a file here, and its lines in this one.
 
+mod group;
 mod member;
 mod page;
+mod question;
+mod resource;
 mod session;
+mod story;
 mod template;
+mod term;
 mod theme;
 
+pub use group::GroupPageView;
 pub use member::MemberView;
 pub use page::PageView;
+pub use question::QuestionView;
+pub use resource::ResourceView;
 pub use session::SessionView;
+pub use story::StoryView;
 pub use template::TemplateView;
+pub use term::TermView;
 pub use theme::ThemeView;
 
 use super::view::{EntryView, Frame, NameView};
@@ -20,6 +30,7 @@ use crate::community::EntryId;
 use crate::document::Fields;
 use crate::document::role::Role;
 use crate::kind::Kind;
+use crate::skin::strings;
 use serde::Serialize;
 
 /// The view of an entry's page, by its kind.
@@ -35,6 +46,16 @@ pub enum EntryPageView {
     Member(MemberView),
     /// `template.html`
     Template(TemplateView),
+    /// `story.html`
+    Story(StoryView),
+    /// `question.html`
+    Question(QuestionView),
+    /// `resource.html`
+    Resource(ResourceView),
+    /// `group.html`
+    Group(GroupPageView),
+    /// `term.html`
+    Term(TermView),
     /// `page.html`
     Page(PageView),
 }
@@ -51,7 +72,10 @@ pub(super) fn view(site: &Site, page: &Page, id: EntryId) -> EntryPageView {
     let document = &site.community.entry(id).document;
     let mut frame = site.frame(page, &document.title, document.summary.as_deref().unwrap_or_default());
     frame.has_code = site.community.entry(id).has_code() && site.config.markdown.highlight;
-    frame.language = document.common.lang.clone().unwrap_or(frame.language);
+    if let Some(language) = &document.common.lang {
+        frame.language.clone_from(language);
+        frame.direction = strings::direction(language);
+    }
     let entry = site.entry_view(id, &frame.root);
     let shown = Shown { site, id, page: frame, entry };
     match &document.fields {
@@ -59,6 +83,11 @@ pub(super) fn view(site: &Site, page: &Page, id: EntryId) -> EntryPageView {
         Fields::Session(fields) => EntryPageView::Session(shown.session(fields)),
         Fields::Member(fields) => EntryPageView::Member(shown.member(fields)),
         Fields::Template(fields) => EntryPageView::Template(shown.template(fields)),
+        Fields::Story(fields) => EntryPageView::Story(shown.story(fields)),
+        Fields::Question(fields) => EntryPageView::Question(shown.question(fields)),
+        Fields::Resource(fields) => EntryPageView::Resource(shown.resource(fields)),
+        Fields::Group(fields) => EntryPageView::Group(shown.group(fields)),
+        Fields::Term(fields) => EntryPageView::Term(shown.term(fields)),
         Fields::Page(fields) => EntryPageView::Page(shown.page(fields)),
     }
 }

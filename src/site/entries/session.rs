@@ -31,7 +31,7 @@ pub struct SessionView {
     /// The series it belongs to.
     pub series: Option<String>,
     /// The group it belongs to.
-    pub group: Option<String>,
+    pub group: Vec<NameView>,
     /// `planned`, `held` or `cancelled`, where the author says so.
     pub status: Option<&'static str>,
     /// How to get in, and what helps.
@@ -76,7 +76,7 @@ impl Shown<'_> {
             url: fields.url.as_ref().map(|url| url.0.clone()),
             mode: fields.mode.map(|mode| mode.word()),
             series: fields.series.clone(),
-            group: fields.group.clone(),
+            group: self.names(Role::Group),
             status: fields.status.map(|status| status.word()),
             access: fields.access.clone(),
             recording: fields.recording.as_ref().map(|url| url.0.clone()),

@@ -4,6 +4,7 @@ use super::{At, Collecting, Section, Writer};
 use crate::document::markdown::{Admonition, Fold};
 use crate::site::capitalised;
 use pulldown_cmark::CowStr;
+use pulldown_cmark_escape::escape_html;
 use std::collections::BTreeMap;
 
 /// Footnotes are numbered as they are referred to, and printed at the end.
@@ -68,10 +69,19 @@ impl Writer<'_> {
     }
 
     pub(super) fn open_admonition(&mut self, admonition: &Admonition) {
-        let title = admonition.title.clone().unwrap_or_else(|| capitalised(&admonition.kind));
+        let title = admonition.title.clone().unwrap_or_else(|| self.box_title(&admonition.kind));
         match admonition.fold {
             Fold::None => self.open_box(&admonition.kind, &title),
             fold => self.open_fold(&admonition.kind, &title, fold),
+        }
+    }
+
+    /// What a box of a kind is called where its author says nothing.
+    pub(super) fn box_title(&self, kind: &str) -> String {
+        let key = format!("boxes.{kind}");
+        match self.around.strings.say(&key) {
+            same if same == key => capitalised(kind),
+            title => title.to_owned(),
         }
     }
 
@@ -134,10 +144,16 @@ impl Writer<'_> {
         if used.is_empty() {
             return;
         }
-        self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\"><ol>\n");
+        let (title, back_to) = (self.around.strings.say("footnotes"), self.around.strings.say("back_to_reference"));
+        self.markup("<section class=\"footnotes\" role=\"doc-endnotes\"");
+        self.attribute("aria-label", title);
+        self.markup("><ol>\n");
         for (number, text) in used {
+            let mut label = String::new();
+            escape_html(&mut label, &back_to.replace("{n}", &number.to_string()))
+                .expect("writing to a string cannot fail");
             let back = format!(
-                "<a href=\"#Gb-fnref-{number}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"Back to reference {number}\">\u{21a9}\u{fe0e}</a>"
+                "<a href=\"#Gb-fnref-{number}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"{label}\">\u{21a9}\u{fe0e}</a>"
             );
             let text = match text.trim_end().strip_suffix("</p>") {
                 Some(start) => format!("{start} {back}</p>"),

@@ -36,11 +36,10 @@ impl Writer<'_> {
     }
 
     fn task(&mut self, is_done: bool) {
-        self.markup(if is_done {
-            "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
-        } else {
-            "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
-        });
+        let (state, label) = if is_done { (" checked", "done") } else { ("", "to_do") };
+        self.markup(&format!("<input type=\"checkbox\" disabled{state}"));
+        self.attribute("aria-label", self.around.strings.say(label));
+        self.markup("> ");
     }
 
     fn start(&mut self, tag: Tag<'_>, at: At) {
@@ -127,7 +126,7 @@ impl Writer<'_> {
     /// A wide table scrolls in a region of its own, which the keyboard can reach.
     fn open_table(&mut self, alignments: Vec<Alignment>) {
         self.table.n_tables += 1;
-        let label = format!("Table {}", self.table.n_tables);
+        let label = self.around.strings.count("table", self.table.n_tables);
         self.table.alignments = alignments;
         self.markup("<div class=\"table\" role=\"region\" tabindex=\"0\"");
         self.attribute("aria-label", &label);
@@ -173,13 +172,13 @@ impl Writer<'_> {
     }
 
     fn open_alert(&mut self, kind: BlockQuoteKind) {
-        let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
+        let kind = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
         };
-        self.open_box(class, title);
+        self.open_box(kind, &self.box_title(kind));
     }
 }

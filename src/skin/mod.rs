@@ -3,6 +3,9 @@
 //! 1. The bundled skin is taken by its name from the program itself.
 //! 2. Every file of the site's own `skin/` takes the place of the file of the same name.
 //! 3. Files that are published get a name that changes with their content.
+//! 4. The words of the interface are joined, language by language.
+
+pub mod strings;
 
 use crate::config::{Config, SETTINGS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
@@ -11,6 +14,7 @@ use crate::source::{Asset, Source, SourceSet};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use strings::{Languages, Strings};
 
 /// The skins that come with the program, in the folder `themes/`.
 static BUNDLED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -22,6 +26,8 @@ pub struct Skin {
     pub layouts: BTreeMap<String, Arc<Source>>,
     /// For each file, by the name that layouts use, the file as it is published.
     files: BTreeMap<String, Arc<Asset>>,
+    /// The words of the interface.
+    pub languages: Languages,
 }
 
 impl Skin {
@@ -33,6 +39,16 @@ impl Skin {
     /// The names of all layouts, without their endings.
     pub fn layout_names(&self) -> impl Iterator<Item = &str> {
         self.layouts.keys().filter_map(|name| name.strip_suffix(".html"))
+    }
+
+    /// The words of the interface for a page in `language`, of a site in another: its own language where the skin
+    /// speaks it, else that of the site, else English.
+    pub fn strings(&self, language: &str, site: &str) -> &Strings {
+        let of = |tag| self.languages.find(tag);
+        of(language)
+            .or_else(|| of(site))
+            .or_else(|| of(strings::GROUND))
+            .expect("English is always among the languages")
     }
 
     /// Every file that is published.
@@ -50,7 +66,8 @@ impl Skin {
 pub fn load(config: &Config, sources: &SourceSet) -> Outcome<Skin> {
     let mut skin = Skin::default();
     let mut findings = Vec::new();
-    match BUNDLED.get_dir(&config.skin.value) {
+    let bundled = BUNDLED.get_dir(&config.skin.value);
+    match bundled {
         Some(folder) => add_bundled(&mut skin, folder),
         None => {
             let names: Vec<&str> = BUNDLED.dirs().filter_map(|dir| dir.path().to_str()).collect();
@@ -67,7 +84,18 @@ pub fn load(config: &Config, sources: &SourceSet) -> Outcome<Skin> {
     for (path, asset) in &sources.skin_assets {
         add_file(&mut skin, path.as_str().trim_start_matches("skin/static/"), asset);
     }
+    let bundled = bundled.map(bundled_strings).unwrap_or_default();
+    let languages = strings::join(bundled.iter().chain(sources.strings.values().map(AsRef::as_ref)));
+    skin.languages = languages.drain_into(&mut findings);
     Outcome::new(skin, findings)
+}
+
+fn bundled_strings(folder: &Dir<'_>) -> Vec<Source> {
+    let files = files_in(folder).into_iter().filter_map(|file| {
+        let path = file.path().strip_prefix(folder.path()).ok()?.to_string_lossy().replace('\\', "/");
+        path.starts_with("strings/").then_some((path, file.contents_utf8()?))
+    });
+    files.map(|(path, text)| Source::new(&format!("skin/{path}"), text)).collect()
 }
 
 fn add_bundled(skin: &mut Skin, folder: &Dir<'_>) {
