@@ -144,6 +144,7 @@ struct Setting {
 impl Setting {
     fn of(sources: &SourceSet, options: &Options, findings: &mut Vec<Diagnostic>) -> Setting {
         let mut config = settings(sources).drain_into(findings);
+        findings.extend(document::own::check(&config));
         let skin = skin::load(&config, sources).drain_into(findings);
         let renderer = render::compile(&skin).drain_into(findings);
         config.base = options.base_url.clone().unwrap_or(config.base);

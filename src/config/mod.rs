@@ -5,9 +5,11 @@
 //! 3. Unknown keys are findings with the nearest known one.
 
 mod collection;
+mod own_field;
 mod reader;
 
 pub use collection::{Collection, Order};
+pub use own_field::{OwnField, OwnType};
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span, Spanned, did_you_mean};
 use crate::path::{SitePath, Urls};
@@ -41,6 +43,8 @@ pub struct Config {
     pub urls: Urls,
     /// Rules for folders, in the order of the file.
     pub collections: Vec<Collection>,
+    /// The community's own fields of front matter, in the order of the file.
+    pub fields: Vec<OwnField>,
     /// Files of `content/` that are left alone.
     pub ignore: GlobSet,
     /// Who a build can be for, widest first.
@@ -63,6 +67,7 @@ impl Default for Config {
             navigation: Vec::new(),
             urls: Urls::default(),
             collections: Vec::new(),
+            fields: Vec::new(),
             ignore: GlobSet::empty(),
             audiences: Ladder::default(),
             markdown: Markdown::default(),
@@ -238,6 +243,7 @@ const SETTINGS: &[Row] = &[
         reader.choice(node, &mut config.urls, &[("directory", Urls::Directory), ("file", Urls::File)]);
     }),
     ("collections", |config, node, reader| config.collections = collection::read(node, reader)),
+    ("fields", |config, node, reader| config.fields = own_field::read(node, reader)),
     ("ignore", |config, node, reader| config.ignore = collection::globs(node, reader)),
     ("audiences", |config, node, reader| reader.ladder(node, &mut config.audiences)),
     ("markdown", |config, node, reader| {

@@ -249,13 +249,11 @@ impl<'a> FieldReader<'a> {
         })
     }
 
-    /// Reports what nobody took. `known` are the fields that this kind of document has.
-    pub fn finish(mut self, kind: &str, known: &[FieldSpec]) -> (Vec<Reference>, Vec<Diagnostic>) {
-        let names: Vec<&str> =
-            known.iter().flat_map(|spec| std::iter::once(spec.name).chain(spec.aliases.iter().copied())).collect();
+    /// Reports what nobody took. `known` are the names of the fields that this kind of document has.
+    pub fn finish(mut self, kind: &str, known: &[&str]) -> (Vec<Reference>, Vec<Diagnostic>) {
         for (key, pair) in std::mem::take(&mut self.pairs) {
             let finding = privacy_misspelling(self.file, &key, pair)
-                .unwrap_or_else(|| unknown(self.file, kind, &key, pair, &names));
+                .unwrap_or_else(|| unknown(self.file, kind, &key, pair, known));
             self.findings.push(finding);
         }
         (self.references, self.findings)
@@ -300,6 +298,11 @@ fn privacy_misspelling(file: &SitePath, key: &str, pair: &Pair) -> Option<Diagno
     };
     let message = format!("`{}` looks as if it decided who sees this page, but it does not", pair.key);
     Some(Diagnostic::new(Code::UnclearPrivacyField, Span::new(file, pair.key_at.clone()), message).help(help))
+}
+
+/// Whether a name is one that decides who may see something, is like one, or means the same elsewhere.
+pub(super) fn names_privacy(name: &str) -> bool {
+    OTHER_PRIVACY_WORDS.contains(&name) || PRIVACY_FIELDS.iter().any(|field| is_near(name, field))
 }
 
 /// A book has a `publisher` and a picture an `attribution`: only what could hide something is taken for it.

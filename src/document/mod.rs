@@ -15,6 +15,7 @@ pub mod front_matter;
 pub mod kinds;
 pub mod markdown;
 pub mod moment;
+pub mod own;
 pub(crate) mod raw_html;
 pub mod role;
 mod rules;
@@ -54,6 +55,8 @@ pub struct Document {
     pub common: CommonFields,
     /// Fields of its kind.
     pub fields: Fields,
+    /// Fields that the community added.
+    pub own: Vec<own::OwnValue>,
     /// Names of other entries in the front matter.
     pub references: Vec<Reference>,
     /// The body's facts.
@@ -146,16 +149,24 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
     let mut reader = FieldReader::new(&source.path, front.pairs(), &rules.defaults, &rules.fields);
     let common = CommonFields::read(&mut reader);
     let fields = Fields::read(rules.kind, &mut reader);
-    let specs = [CommonFields::SPECS, Fields::specs(rules.kind)].concat();
-    let (references, field_findings) = reader.finish(rules.kind.name(), &specs);
+    let own = own::read(&config.fields, rules.kind, &mut reader);
+    let (references, field_findings) = reader.finish(rules.kind.name(), &field_names(rules.kind, config));
     findings.extend(field_findings);
 
     let body = body::read(&source.text, split.body, &config.markdown);
     findings.extend(body_findings(&source.path, &body, config));
     let document =
-        Assembly { source, site: &config.title, common, fields, references, body, rules, findings: &mut findings }
+        Assembly { source, site: &config.title, common, fields, own, references, body, rules, findings: &mut findings }
             .document();
     Outcome::new(document, findings)
+}
+
+/// Every name that a field of this kind goes by.
+fn field_names(kind: Kind, config: &Config) -> Vec<&str> {
+    let specs = CommonFields::SPECS.iter().chain(Fields::specs(kind));
+    let names = specs.flat_map(|spec| std::iter::once(spec.name).chain(spec.aliases.iter().copied()));
+    let own = config.fields.iter().filter(|field| field.is_for(kind)).map(|field| field.name.value.as_str());
+    names.chain(own).collect()
 }
 
 fn empty() -> Node {
@@ -206,6 +217,7 @@ struct Assembly<'a> {
     site: &'a str,
     common: CommonFields,
     fields: Fields,
+    own: Vec<own::OwnValue>,
     references: Vec<Reference>,
     body: Body,
     rules: Rules,
@@ -234,6 +246,7 @@ impl Assembly<'_> {
             is_broken: !self.source.is_readable || self.findings.iter().any(|finding| withholds(finding.code)),
             common: self.common,
             fields: self.fields,
+            own: self.own,
             references: self.references,
             body: self.body,
         }

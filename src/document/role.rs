@@ -73,6 +73,13 @@ pub enum Role {
     DiscussedIn,
     /// Another term to look at.
     SeeAlso,
+    /// A field that the community added.
+    Own {
+        /// Its place in the settings.
+        field: u8,
+        /// The kind that it names.
+        kind: Kind,
+    },
     /// A picture that stands for the entry.
     Picture,
     /// A file to download, or to read along.
@@ -104,6 +111,7 @@ impl Role {
             Group => &[Kind::Group],
             SeeAlso => &[Kind::Term],
             Answer => &EVERY_KIND,
+            Own { kind, .. } => EVERY_KIND.split_at(kind as usize).1.split_at(1).0,
             Picture | Attachment | Link | Wikilink | Image | Html | HtmlImage => &[],
         }
     }
@@ -120,6 +128,7 @@ impl Role {
             [Kind::Session] => "names of sessions",
             [Kind::Group] => "the name of a group",
             [Kind::Term] => "names of terms",
+            [_] => "names of documents",
             _ => "names",
         }
     }

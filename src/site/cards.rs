@@ -2,12 +2,13 @@
 
 use super::view::{
     CardView, CountView, DateView, EntryView, Frame, GroupView, HeadingView, LinkView, NameView, NavigationView,
-    SiteView,
+    OwnView, SiteView,
 };
 use super::{Page, Site, capitalised, plan, prose};
 use crate::community::{Entry, EntryId, Link, Target};
 use crate::document::Moment;
 use crate::document::kinds::SessionStatus;
+use crate::document::own::{OwnContent, OwnValue};
 use crate::document::role::Role;
 use crate::kind::{Grouping, KINDS, Kind};
 use crate::path::{Address, Urls};
@@ -240,8 +241,22 @@ impl Site {
             image: self.file(id, Role::Picture),
             html: prose.html,
             contents: contents.collect(),
+            own: document.own.iter().map(|value| self.own_view(id, value)).collect(),
             backlinks: self.brief_cards(&self.derived.backlinks(id)),
         }
+    }
+
+    fn own_view(&self, id: EntryId, value: &OwnValue) -> OwnView {
+        let field = &self.config.fields[value.field];
+        let text = |text: &String| NameView { name: text.clone(), path: None, url: None };
+        let (values, date, is_so) = match &value.content {
+            OwnContent::Texts(texts) => (texts.iter().map(text).collect(), None, None),
+            OwnContent::Address(url) => (vec![NameView { url: Some(url.clone()), ..text(url) }], None, None),
+            OwnContent::Names(role) => (self.names(id, *role), None, None),
+            OwnContent::Date(moment) => (Vec::new(), Some(date_view(*moment)), None),
+            OwnContent::Boolean(is_so) => (Vec::new(), None, Some(*is_so)),
+        };
+        OwnView { name: field.name.value.clone(), title: field.title.clone(), values, date, is_so }
     }
 
     fn tags_of(&self, entry: &Entry) -> Vec<LinkView> {

@@ -167,8 +167,25 @@ pub struct EntryView {
     pub html: String,
     /// The headings of its body.
     pub contents: Vec<HeadingView>,
+    /// The fields that the community added, in the order of the settings.
+    pub own: Vec<OwnView>,
     /// What refers to it.
     pub backlinks: Vec<CardView>,
+}
+
+/// A field that the community added.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnView {
+    /// Its name in front matter.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// Its texts, names or address.
+    pub values: Vec<NameView>,
+    /// Its day.
+    pub date: Option<DateView>,
+    /// `true` or `false`, where it is one of them.
+    pub is_so: Option<bool>,
 }
 
 /// How many there are.
