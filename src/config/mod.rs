@@ -5,10 +5,12 @@
 //! 3. Unknown keys are findings with the nearest known one.
 
 mod collection;
+mod colour;
 mod own_field;
 mod reader;
 
 pub use collection::{Collection, Order};
+pub use colour::Colour;
 pub use own_field::{OwnField, OwnType};
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span, Spanned, did_you_mean};
@@ -35,6 +37,8 @@ pub struct Config {
     pub language: String,
     /// The time zone in which the community lives, by its IANA name.
     pub timezone: String,
+    /// The colour of what is chosen, where the settings name one.
+    pub accent: Option<Accent>,
     /// The bundled skin, and where the settings name it.
     pub skin: Spanned<String>,
     /// The menu; empty means one entry for each kind that has documents.
@@ -63,6 +67,7 @@ impl Default for Config {
             base: BaseUrl::default(),
             language: "en".into(),
             timezone: "UTC".into(),
+            accent: None,
             skin: Spanned { value: "commons".into(), at: 0..0 },
             navigation: Vec::new(),
             urls: Urls::default(),
@@ -112,6 +117,15 @@ impl BaseUrl {
         let host = url.find("://").map_or(0, |at| at + 3);
         url[host..].find('/').map_or("/", |slash| &url[host + slash..])
     }
+}
+
+/// The colour of what is chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accent {
+    /// On light grounds.
+    pub light: Spanned<Colour>,
+    /// On dark grounds, where it is not left to the program.
+    pub dark: Option<Spanned<Colour>>,
 }
 
 /// One entry of the menu.
@@ -234,6 +248,7 @@ const SETTINGS: &[Row] = &[
     ("timezone", |config, node, reader| {
         reader.parsed(node, &mut config.timezone, timezone, "write an IANA name such as `Europe/Berlin`");
     }),
+    ("accent", |config, node, reader| config.accent = reader.accent(node)),
     ("skin", |config, node, reader| {
         reader.text(node, &mut config.skin.value);
         config.skin.at = node.at.clone();
@@ -281,6 +296,7 @@ fn read(path: &SitePath, root: &Node) -> Outcome<Config> {
     for (row, node) in reader.known_pairs(root, &names) {
         SETTINGS[row].1(&mut config, node, &mut reader);
     }
+    reader.colour_is_no_comment(root);
     reader.audiences_exist(&config.collections, &config.audiences);
     if config.title.is_empty() && reader.findings.is_empty() {
         let missing = Diagnostic::new(Code::InvalidSetting, Span::file(path), "the site has no `title`");

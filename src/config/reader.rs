@@ -1,9 +1,9 @@
 //! Reads single settings; what does not fit is a finding and leaves the value as it was.
 
-use super::{Collection, Ladder, NavigationItem, unknown_key};
-use crate::diagnostic::{CODES, Code, Diagnostic, Severity, Span, did_you_mean};
+use super::{Accent, Collection, Colour, Ladder, NavigationItem, unknown_key};
+use crate::diagnostic::{CODES, Code, Diagnostic, Severity, Span, Spanned, did_you_mean};
 use crate::path::SitePath;
-use crate::yaml::{Node, Value};
+use crate::yaml::{Node, Pair, Value};
 use std::collections::BTreeMap;
 
 pub(super) struct Reader<'a> {
@@ -111,6 +111,39 @@ impl<'a> Reader<'a> {
                 "write `[public, members, stewards]`",
             ),
         }
+    }
+
+    /// `"#8f2d1a"`, or `{light: "#8f2d1a", dark: "#f4a68f"}`.
+    pub(super) fn accent(&mut self, node: &Node) -> Option<Accent> {
+        if !matches!(node.value, Value::Map(_)) {
+            return Some(Accent { light: self.colour(node)?, dark: None });
+        }
+        let mut colours = [None, None];
+        for (place, node) in self.known_pairs(node, &["light", "dark"]) {
+            colours[place] = self.colour(node);
+        }
+        let [light, dark] = colours;
+        if light.is_none() {
+            self.invalid(node, "there is no colour for light grounds".into(), "add `light: \"#8f2d1a\"`");
+        }
+        Some(Accent { light: light?, dark })
+    }
+
+    /// Without quotes, YAML takes a colour for a comment.
+    pub(super) fn colour_is_no_comment(&mut self, root: &Node) {
+        let is_empty = |pair: &&Pair| pair.key == "accent" && pair.node.value == Value::Null;
+        if let Some(pair) = root.pairs().iter().find(is_empty) {
+            let node = Node { value: Value::Null, at: pair.key_at.clone() };
+            let message = "there is no colour here, because `#` begins a comment".to_owned();
+            self.invalid(&node, message, "write it in quotes: `\"#8f2d1a\"`");
+        }
+    }
+
+    fn colour(&mut self, node: &Node) -> Option<Spanned<Colour>> {
+        let mut colour = None;
+        let help = "write a colour such as `\"#8f2d1a\"`, in quotes";
+        self.parsed(node, &mut colour, |text| Colour::parse(text).map(Some), help);
+        colour.map(|value| Spanned { value, at: node.at.clone() })
     }
 
     /// A folder's audience that nobody knows would hide the folder from everybody, or nobody.

@@ -166,6 +166,9 @@ codes! {
     LayoutError "layout-error" Error:
         "A layout of the skin cannot be used: its Tera code is wrong, or it asks for a variable that its view does not have."
         wrong "{{ entry.titel }}" right "{{ entry.title }}"
+    LowContrast "low-contrast" Warning:
+        "The accent colour of the settings cannot be read well on the skin's grounds: text needs a contrast of 4.5 (WCAG 2.2, 1.4.3)."
+        wrong "accent: \"#e0a040\"" right "accent: \"#8a5a00\""
     NoDocuments "no-documents" Warning:
         "The folder content/ holds no Markdown file, so the site has only its frame."
         wrong "an empty content/" right "content/index.md"

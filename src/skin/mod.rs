@@ -4,13 +4,15 @@
 //! 2. Every file of the site's own `skin/` takes the place of the file of the same name.
 //! 3. Files that are published get a name that changes with their content.
 //! 4. The words of the interface are joined, language by language.
+//! 5. The accent of the settings is added to the styles.
 
+mod accent;
 pub mod strings;
 
 use crate::config::{Config, SETTINGS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::path::SitePath;
-use crate::source::{Asset, Source, SourceSet};
+use crate::source::{Asset, AssetContent, Source, SourceSet};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -84,10 +86,22 @@ pub fn load(config: &Config, sources: &SourceSet) -> Outcome<Skin> {
     for (path, asset) in &sources.skin_assets {
         add_file(&mut skin, path.as_str().trim_start_matches("skin/static/"), asset);
     }
+    findings.extend(bundled.and_then(|folder| set_accent(&mut skin, folder, config)).into_iter().flatten());
     let bundled = bundled.map(bundled_strings).unwrap_or_default();
     let languages = strings::join(bundled.iter().chain(sources.strings.values().map(AsRef::as_ref)));
     skin.languages = languages.drain_into(&mut findings);
     Outcome::new(skin, findings)
+}
+
+/// Adds the accent of the settings to the skin's own styles; a site that brings its own styles sets its own colours.
+fn set_accent(skin: &mut Skin, folder: &Dir<'_>, config: &Config) -> Option<Vec<Diagnostic>> {
+    let manifest = folder.get_file(folder.path().join("skin.yaml"))?.contents_utf8()?;
+    let grounds = accent::grounds(manifest)?;
+    let outcome = accent::css(config.accent.as_ref()?, &grounds);
+    let AssetContent::Bytes(styles) = &skin.files.get(&grounds.file)?.content else { return None };
+    let styles = [styles, outcome.value.as_bytes()].concat();
+    add_file(skin, &grounds.file, &Asset::from_bytes(&grounds.file, &styles));
+    Some(outcome.findings)
 }
 
 fn bundled_strings(folder: &Dir<'_>) -> Vec<Source> {
