@@ -44,6 +44,9 @@ find "$site/guild" -printf '%P %T@ %i\n' | sort >"$site/before"
 find "$site/guild" -printf '%P %T@ %i\n' | sort >"$site/after"
 cmp "$site/before" "$site/after"
 
+step 'the documentation has no finding'
+"$guildbook" check docs --strict
+
 step 'browser'
 mkdir "$site/source"
 cp -r example-site/. "$site/source/"
