@@ -195,11 +195,7 @@ pub fn resolve(documents: Vec<Arc<Document>>, sources: &SourceSet, config: &Conf
 }
 
 /// The file that the settings name as the site's icon: one that browsers show as such.
-fn icon(
-    config: &Config,
-    assets: &BTreeMap<SitePath, Arc<Asset>>,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<SitePath> {
+fn icon(config: &Config, assets: &BTreeMap<SitePath, Arc<Asset>>, findings: &mut Vec<Diagnostic>) -> Option<SitePath> {
     let named = config.icon.as_ref()?;
     let inside = named.value.trim_start_matches('/');
     let places = ["", "static/", "content/"].map(|folder| SitePath::new(format!("{folder}{inside}")));

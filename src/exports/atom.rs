@@ -54,7 +54,8 @@ fn id_of(site: &Site, feed: Feed) -> String {
 
 fn page_of(site: &Site, feed: Feed) -> String {
     let urls = site.config.urls;
-    subject(feed).map_or_else(|| crate::path::Address::home().href(urls), |id| site.community.entry(id).address.href(urls))
+    subject(feed)
+        .map_or_else(|| crate::path::Address::home().href(urls), |id| site.community.entry(id).address.href(urls))
 }
 
 fn entry_id(site: &Site, id: EntryId) -> String {
@@ -114,5 +115,8 @@ fn instant(site: &Site, moment: Moment) -> String {
     let zone = moment.time.and_then(|_| TimeZone::get(&site.config.timezone).ok()).unwrap_or(TimeZone::UTC);
     let at = moment.date.to_datetime(moment.time.unwrap_or(Time::midnight()));
     let instant = at.to_zoned(zone).map(|zoned| zoned.timestamp());
-    instant.map_or_else(|_| format!("{}T00:00:00Z", moment.date), |instant| instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+    instant.map_or_else(
+        |_| format!("{}T00:00:00Z", moment.date),
+        |instant| instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    )
 }

@@ -83,11 +83,7 @@ pub(super) fn of_kind(site: &Site, kind: Kind) -> Vec<u8> {
 pub(super) fn tags(site: &Site) -> Vec<u8> {
     let entry = |id: &EntryId| {
         let entry = site.community.entry(*id);
-        Reference {
-            name: entry.document.title.clone(),
-            path: Some(entry.address.href(site.config.urls)),
-            url: None,
-        }
+        Reference { name: entry.document.title.clone(), path: Some(entry.address.href(site.config.urls)), url: None }
     };
     let tags = site.derived.tags.iter().map(|tag| TagRecord {
         name: &tag.name,

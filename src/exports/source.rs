@@ -103,7 +103,10 @@ fn apply(entry: &Entry, parts: &[At], edits: &[Edit]) -> String {
         // What lies inside something that is gone is gone with it.
         if edit.at.start >= done {
             writer.copy(done..edit.at.start);
-            writer.out.push_str(&edit.text);
+            match edit.text.trim().is_empty() {
+                true => writer.gap(&edit.text),
+                false => writer.out.push_str(&edit.text),
+            }
             done = edit.at.end;
         }
     }
@@ -128,10 +131,23 @@ impl Writer<'_> {
             }
             let part = self.parts.get(self.part).cloned().unwrap_or(usize::MAX..usize::MAX);
             let gap = done..part.start.clamp(done, at.end);
-            self.out.push_str(&marks(&self.text[gap.clone()]));
+            self.gap(&marks(&self.text[gap.clone()]));
             let kept = gap.end..part.end.clamp(gap.end, at.end);
-            self.out.push_str(&self.text[kept.clone()]);
+            match &self.text[kept.clone()] {
+                blank if blank.trim().is_empty() => self.gap(blank),
+                text => self.out.push_str(text),
+            }
             done = kept.end;
+        }
+    }
+
+    /// Where something was cut, one empty line is enough.
+    fn gap(&mut self, gap: &str) {
+        for line in gap.split_inclusive('\n') {
+            let is_another = line.ends_with('\n') && line.trim().is_empty() && self.out.ends_with("\n\n");
+            if !is_another {
+                self.out.push_str(line);
+            }
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The small parts that many views share: frames, cards, names, dates.
 
-use super::view::{
-    CardView, CountView, DateView, EntryView, Frame, GroupView, HeadingView, IconView, LinkView, NameView, NavigationView,
-    SiteView,
-};
 use super::lists::NOT_FOUND;
+use super::view::{
+    CardView, CountView, DateView, EntryView, Frame, GroupView, HeadingView, IconView, LinkView, NameView,
+    NavigationView, SiteView,
+};
 use super::{Page, Site, capitalised, plan, prose};
 use crate::community::{Entry, EntryId, Link, Target};
 use crate::document::Moment;
@@ -40,12 +40,17 @@ impl Site {
     pub(super) fn icon(&self) -> IconView {
         let own = self.community.icon.as_ref().and_then(|path| self.community.assets.get(path));
         let skin = self.skin.published().find(|asset| asset.path.as_str().starts_with("assets/icon."));
-        let Some(asset) = own.or(skin) else { return IconView { path: String::new(), r#type: "", sizes: String::new() } };
+        let Some(asset) = own.or(skin) else {
+            return IconView { path: String::new(), r#type: "", sizes: String::new() };
+        };
         let is_png = asset.path.extension() == "png";
         IconView {
             path: prose::encode_path(super::asset_path(asset)),
             r#type: if is_png { "image/png" } else { "image/svg+xml" },
-            sizes: asset.dimensions.filter(|_| is_png).map_or("any".into(), |(width, height)| format!("{width}x{height}")),
+            sizes: asset
+                .dimensions
+                .filter(|_| is_png)
+                .map_or("any".into(), |(width, height)| format!("{width}x{height}")),
         }
     }
 

@@ -247,7 +247,11 @@ pub fn former_address(alias: &str) -> Option<Address> {
     let path = path.strip_suffix('/').unwrap_or(path);
     let is_plain = |c: char| c.is_alphanumeric() || "-_.~+@!$'()".contains(c);
     let is_part = |part: &str| {
-        !part.is_empty() && part.len() <= crate::slug::MAX_SLUG && !part.starts_with('.') && !part.ends_with('.') && part.chars().all(is_plain)
+        !part.is_empty()
+            && part.len() <= crate::slug::MAX_SLUG
+            && !part.starts_with('.')
+            && !part.ends_with('.')
+            && part.chars().all(is_plain)
     };
     let is_path = is_address && path.split('/').all(is_part);
     is_path.then(|| match path.strip_suffix("/index.html").or((path == "index.html").then_some("")) {
@@ -291,7 +295,19 @@ mod tests {
         assert_eq!(file("notes/soil").as_deref(), Some("notes/soil/index.html"));
         assert_eq!(file("soil.html").as_deref(), Some("soil.html"));
         assert_eq!(file("/soil/index.html").as_deref(), Some("soil/index.html"));
-        for name in ["Soil", "soil-and-worms", "and / or", "../x", "a//b", "https://x.org/", "/", "", "/.git/x", "a\\b/c", "x/%2e"] {
+        for name in [
+            "Soil",
+            "soil-and-worms",
+            "and / or",
+            "../x",
+            "a//b",
+            "https://x.org/",
+            "/",
+            "",
+            "/.git/x",
+            "a\\b/c",
+            "x/%2e",
+        ] {
             assert_eq!(file(name), None, "{name}");
         }
     }

@@ -153,7 +153,12 @@ impl Site {
     fn redirect(&self, page: &Page, id: EntryId) -> RedirectView {
         let entry = self.community.entry(id);
         let path = entry.address.href(self.config.urls);
-        RedirectView { title: entry.document.title.clone(), whole: self.whole(&path), page: self.frame(page, self.strings_of(entry).say("moved"), ""), path }
+        RedirectView {
+            title: entry.document.title.clone(),
+            whole: self.whole(&path),
+            page: self.frame(page, self.strings_of(entry).say("moved"), ""),
+            path,
+        }
     }
 
     /// The view of a page: everything its layout can show.

@@ -76,6 +76,8 @@ enum Origin {
     /// A former address of what is in the file.
     Former(SitePath),
     Generated(&'static str),
+    /// What is put out beside pages, and cannot lie elsewhere.
+    Export(&'static str),
 }
 
 impl Origin {
@@ -83,7 +85,7 @@ impl Origin {
         match self {
             Origin::File(path) => format!("`{path}`"),
             Origin::Former(path) => format!("a former address of `{path}`"),
-            Origin::Generated(what) => (*what).to_owned(),
+            Origin::Generated(what) | Origin::Export(what) => (*what).to_owned(),
         }
     }
 }
@@ -183,10 +185,12 @@ impl Table<'_> {
     }
 
     fn exports(&mut self) {
-        let pages = || self.outputs.values().filter_map(|output| match output {
-            Output::Page(page) => Some(page),
-            _ => None,
-        });
+        let pages = || {
+            self.outputs.values().filter_map(|output| match output {
+                Output::Page(page) => Some(page),
+                _ => None,
+            })
+        };
         let n_pages = pages().filter(|page| page.is_findable()).count();
         let has_redirects = pages().any(|page| matches!(page.subject, Subject::Redirect(_)));
         for (path, export) in export::plan(self.site, n_pages, has_redirects) {
@@ -194,7 +198,7 @@ impl Table<'_> {
             if export.yields() && self.site.community.assets.contains_key(&SitePath::new(own)) {
                 continue;
             }
-            let origin = Origin::Generated(export.words());
+            let origin = Origin::Export(export.words());
             self.add(OutputPath::new(path), Output::Export(export), origin);
         }
     }
@@ -256,10 +260,8 @@ fn fold_path(path: &str) -> String {
 fn file_for_folder(origin: &Origin, path: &str) -> Diagnostic {
     let message = format!("{} would be published at `/{path}`, where a folder must be", origin.words());
     let finding = match origin {
-        Origin::File(file) | Origin::Former(file) => {
-            Diagnostic::new(Code::DuplicateAddress, Span::file(file), message)
-        }
-        Origin::Generated(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
+        Origin::File(file) | Origin::Former(file) => Diagnostic::new(Code::DuplicateAddress, Span::file(file), message),
+        Origin::Generated(_) | Origin::Export(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
     };
     finding.help("give the file another name")
 }
@@ -268,20 +270,21 @@ fn collision(first: &Origin, second: &Origin, path: &str) -> Diagnostic {
     let address = path.trim_end_matches("index.html");
     let message = format!("{} and {} would both be published at `/{address}`", first.words(), second.words());
     let finding = match second {
-        Origin::File(file) | Origin::Former(file) => {
-            Diagnostic::new(Code::DuplicateAddress, Span::file(file), message)
-        }
-        Origin::Generated(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
+        Origin::File(file) | Origin::Former(file) => Diagnostic::new(Code::DuplicateAddress, Span::file(file), message),
+        Origin::Generated(_) | Origin::Export(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
     };
     let finding = finding.help(match second {
         Origin::Former(_) => "leave it out of `aliases`, or rename the other",
+        Origin::Export(_) => "give the file another name",
         _ => "rename one of the two, or give it another `slug`",
     });
     match (first, second) {
         (Origin::File(file) | Origin::Former(file), Origin::File(_) | Origin::Former(_)) => {
             finding.related(Span::file(file), "this one comes first")
         }
-        (Origin::File(file) | Origin::Former(file), Origin::Generated(_)) => Diagnostic { span: Some(Span::file(file)), ..finding },
+        (Origin::File(file) | Origin::Former(file), Origin::Generated(_) | Origin::Export(_)) => {
+            Diagnostic { span: Some(Span::file(file)), ..finding }
+        }
         _ => finding,
     }
 }

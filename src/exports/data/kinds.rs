@@ -184,10 +184,9 @@ pub(super) fn record<'a>(site: &'a Site, entry: &'a Entry) -> KindRecord<'a> {
             discussed_in: names(Role::DiscussedIn),
             see_also: names(Role::SeeAlso),
         }),
-        Fields::Page(fields) => KindRecord::Page(PageRecord {
-            r#type: fields.r#type.as_deref(),
-            agreed_in: names(Role::AgreedIn),
-        }),
+        Fields::Page(fields) => {
+            KindRecord::Page(PageRecord { r#type: fields.r#type.as_deref(), agreed_in: names(Role::AgreedIn) })
+        }
     }
 }
 

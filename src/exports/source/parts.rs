@@ -20,6 +20,8 @@ impl<'a> Parts<'a> {
 
     pub(super) fn piece(&mut self, piece: &Piece<'_>, at: &At) {
         match piece {
+            // In front of a paragraph, and no part of it.
+            Piece::Event(Event::TaskListMarker(_)) => self.parts.push(at.clone()),
             Piece::Event(Event::Start(tag)) if holds_text(tag) => {
                 self.end_line();
                 if self.depth == 0 {

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 
 /// Attributes that stay, beside `href` and `src`, which the table of links knows.
 const KEPT: [&str; 22] = [
-    "alt", "title", "id", "name", "class", "width", "height", "align", "valign", "colspan", "rowspan", "scope", "start",
-    "type", "value", "open", "checked", "disabled", "controls", "lang", "dir", "role",
+    "alt", "title", "id", "name", "class", "width", "height", "align", "valign", "colspan", "rowspan", "scope",
+    "start", "type", "value", "open", "checked", "disabled", "controls", "lang", "dir", "role",
 ];
 
 pub(super) struct Html<'a> {

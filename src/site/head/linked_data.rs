@@ -20,7 +20,8 @@ pub(super) fn of(site: &Site, page: &Page, entry: Option<&Entry>, title: &str, c
 
 /// JSON in which no letter means anything to HTML, nor to old readers of JavaScript.
 fn inert(value: &Value) -> String {
-    let letters = [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
+    let letters =
+        [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
     letters.iter().fold(value.to_string(), |text, (letter, code)| text.replace(*letter, code))
 }
 
@@ -33,7 +34,8 @@ fn trail(site: &Site, page: &Page, title: &str, crumbs: &[LinkView]) -> Option<V
         return None;
     }
     let above = crumbs.iter().map(|crumb| (crumb.title.as_str(), crumb.path.as_str()));
-    let steps = std::iter::once((site.strings().say("home"), home.as_str())).chain(above).chain([(title, own.as_str())]);
+    let steps =
+        std::iter::once((site.strings().say("home"), home.as_str())).chain(above).chain([(title, own.as_str())]);
     let item = |(place, (name, path)): (usize, (&str, &str))| {
         Some(json!({ "@type": "ListItem", "position": place + 1, "name": name, "item": site.whole(path)? }))
     };
@@ -71,13 +73,19 @@ impl Facts<'_> {
         let zone = zone.or_else(|| TimeZone::get(&self.site.config.timezone).ok()).unwrap_or(TimeZone::UTC);
         event.add("@type", Some("Event"));
         event.add("description", self.summary());
-        event.add("startDate", Some(match start {
-            Some(start) => instant(moment.date.to_datetime(start), &zone),
-            None => moment.date.to_string(),
-        }));
+        event.add(
+            "startDate",
+            Some(match start {
+                Some(start) => instant(moment.date.to_datetime(start), &zone),
+                None => moment.date.to_string(),
+            }),
+        );
         event.add("endDate", start.and_then(|start| Some(instant(end(moment.date, start, fields)?, &zone))));
         let is_cancelled = fields.status == Some(SessionStatus::Cancelled);
-        event.add("eventStatus", Some(if is_cancelled { "https://schema.org/EventCancelled" } else { "https://schema.org/EventScheduled" }));
+        event.add(
+            "eventStatus",
+            Some(if is_cancelled { "https://schema.org/EventCancelled" } else { "https://schema.org/EventScheduled" }),
+        );
         event.add("eventAttendanceMode", fields.mode.map(attendance));
         event.add_all("location", places(fields));
         let leaders = self.people(Role::Facilitator);
