@@ -56,7 +56,7 @@ pub fn project(community: &Community, viewer: Viewer) -> Visible<Community> {
     let links: Vec<Vec<Link>> = kept.iter().map(|entry| projection.links(entry, &folders)).collect();
     let entries: Vec<Entry> = kept.into_iter().map(|entry| projection.entry(entry)).collect();
     let assets = projection.assets(&links);
-    Visible(Community::from_parts(entries, links, assets, folders, BTreeMap::new()))
+    Visible(Community::from_parts(entries, links, assets, folders, projection.icon()))
 }
 
 struct Projection<'a> {
@@ -128,15 +128,20 @@ impl<'a> Projection<'a> {
                 }
                 None => Target::Words,
             },
-            Target::Asset(path)
-                if self.community.asset_levels.get(path).is_some_and(|level| *level > self.viewer.level) =>
-            {
-                Target::Words
-            }
+            Target::Asset(path) if !self.may_have(path) => Target::Words,
             Target::Anchor(anchor) if !self.shows_anchor(from, anchor) => Target::Words,
             Target::Folder(folder) if !folders.contains_key(folder) => Target::Words,
             target => target.clone(),
         }
+    }
+
+    fn may_have(&self, asset: &SitePath) -> bool {
+        self.community.asset_levels.get(asset).is_none_or(|level| *level <= self.viewer.level)
+    }
+
+    /// The site's icon, unless it lies where this audience may not look.
+    fn icon(&self) -> Option<SitePath> {
+        self.community.icon.clone().filter(|path| self.may_have(path))
     }
 
     /// What is inside a part that is cut cannot be led to.
@@ -158,13 +163,13 @@ impl<'a> Projection<'a> {
         folders.map(|(folder, address)| (folder.clone(), address.clone())).collect()
     }
 
-    /// Assets that something refers to, and those of `static/`, which are published as they are.
+    /// Assets that something refers to, the icon, and those of `static/`, which are published as they are.
     fn assets(&self, links: &[Vec<Link>]) -> BTreeMap<SitePath, Arc<Asset>> {
         let linked = links.iter().flatten().filter_map(|link| match &link.target {
             Target::Asset(path) => Some(path.clone()),
             _ => None,
         });
-        let used: BTreeSet<SitePath> = linked.collect();
+        let used: BTreeSet<SitePath> = linked.chain(self.icon()).collect();
         let is_public = |path: &SitePath| path.as_str().starts_with("static/") || used.contains(path);
         self.community
             .assets

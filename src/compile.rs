@@ -13,6 +13,7 @@ use crate::config::{self, BaseUrl, Config};
 use crate::derive;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::document::{self, Document};
+use crate::exports;
 use crate::path::{OutputPath, SitePath};
 use crate::render::{self, Renderer, SharedView};
 use crate::site::{self, Output, Site};
@@ -205,6 +206,7 @@ impl Compilation {
                 Outcome::new(Content::Bytes(rendered.value), judge(rendered.findings, &self.config))
             }
             Output::Asset(asset) => Outcome::new(content(asset), Vec::new()),
+            Output::Export(export) => Outcome::new(Content::Bytes(exports::bytes(site, export)), Vec::new()),
         })
     }
 

@@ -9,6 +9,7 @@ pub mod config;
 pub mod derive;
 pub mod diagnostic;
 pub mod document;
+pub mod exports;
 pub mod kind;
 pub mod path;
 pub mod read;

@@ -10,7 +10,7 @@
 //!   count); `absent public/a/index.html`: lines that must not occur; `absent public`: nor in any output.
 //!
 //! Other blocks: `options` (`audience: members`, `drafts: true`, `today: 2026-03-05`), `outputs` (the paths of all
-//! pages), `diagnostics` (every finding, with its help below it). Without `diagnostics` nothing may be found.
+//! pages and copied files), `exports` (those of all other files), `diagnostics` (every finding, with its help below it). Without `diagnostics` nothing may be found.
 //!
 //! `UPDATE_CASES=1 cargo test --test cases` rewrites the blocks `diagnostics` and `outputs`; read the difference.
 #![allow(clippy::disallowed_methods, reason = "tests lay out folders and look at them")]
@@ -20,6 +20,7 @@ mod support;
 use guildbook::compile::{Compilation, Compiler, Options, judge};
 use guildbook::config::Config;
 use guildbook::diagnostic::CODES;
+use guildbook::site::Output;
 use guildbook::source::SourceSet;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -129,6 +130,9 @@ fn run(case: &Case, updates: &mut Vec<Update>) -> Result<(), String> {
     if case.blocks.iter().any(|block| block.info == "outputs") {
         expect_block(case, "outputs", &page_paths(&compilation), updates, &mut failure);
     }
+    if case.blocks.iter().any(|block| block.info == "exports") {
+        expect_block(case, "exports", &export_paths(&compilation), updates, &mut failure);
+    }
     for block in &case.blocks {
         expect_output(block, &files, &mut failure);
     }
@@ -136,8 +140,17 @@ fn run(case: &Case, updates: &mut Vec<Update>) -> Result<(), String> {
 }
 
 fn page_paths(compilation: &Compilation) -> String {
-    let outputs = compilation.site.iter().flat_map(|site| site.outputs.keys());
-    outputs.filter(|path| !path.as_str().starts_with("assets/")).map(|path| format!("{path}\n")).collect()
+    paths(compilation, |output| !matches!(output, Output::Export(_)))
+}
+
+fn export_paths(compilation: &Compilation) -> String {
+    paths(compilation, |output| matches!(output, Output::Export(_)))
+}
+
+fn paths(compilation: &Compilation, is_wanted: fn(&Output) -> bool) -> String {
+    let outputs = compilation.site.iter().flat_map(|site| &site.outputs);
+    let paths = outputs.filter(|(_, output)| is_wanted(output)).map(|(path, _)| path.as_str());
+    paths.filter(|path| !path.starts_with("assets/")).map(|path| format!("{path}\n")).collect()
 }
 
 fn findings_text(findings: &[guildbook::diagnostic::Diagnostic], sources: &SourceSet) -> String {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in the order of the pipeline: each may know those before it, never those after.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "path",
     "slug",
     "url",
@@ -22,6 +22,7 @@ const ORDER: [&str; 19] = [
     "derive",
     "skin",
     "site",
+    "exports",
     "render",
     "write",
     "compile",
@@ -29,10 +30,11 @@ const ORDER: [&str; 19] = [
 ];
 
 /// Packages that only one module may name.
-const PACKAGES: [(&str, &str); 16] = [
+const PACKAGES: [(&str, &str); 17] = [
     ("serde_yaml", "yaml.rs"),
     ("toml", "yaml.rs"),
     ("tera", "render.rs"),
+    ("quick_xml", "exports/xml.rs"),
     ("ammonia", "site/sanitise.rs"),
     ("syntect", "site/highlight.rs"),
     ("two_face", "site/highlight.rs"),

@@ -95,7 +95,8 @@ fn stage_one(
 
 /// `Built 312 pages (40 sessions, 25 members, …) in 0.41 s: 2 warnings`
 fn summary(site: &Site, findings: &[Diagnostic], seconds: f64) -> String {
-    let n_pages = site.outputs.values().filter(|output| matches!(output, Output::Page(_))).count();
+    let n_pages =
+        site.outputs.values().filter(|output| matches!(output, Output::Page(page) if page.is_shown())).count();
     let kinds = KINDS.iter().map(|spec| (site.derived.of_kind(spec.kind).len(), spec)).filter(|(n, _)| *n > 0);
     let kinds: Vec<String> =
         kinds.map(|(n, spec)| format!("{n} {}", if n == 1 { spec.name } else { spec.plural })).collect();

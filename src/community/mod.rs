@@ -16,8 +16,8 @@ mod visibility;
 use visibility::FolderLevels;
 pub use visibility::Visibility;
 
-use crate::config::{Config, Ladder, Level, Wikilinks};
-use crate::diagnostic::{Diagnostic, Outcome};
+use crate::config::{Config, Ladder, Level, SETTINGS_FILE, Wikilinks};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::document::markdown::is_within;
 use crate::document::role::Role;
 use crate::document::{Document, Heading};
@@ -133,6 +133,8 @@ pub struct Community {
     pub folders: BTreeMap<Arc<str>, Address>,
     /// Assets that not everybody may have.
     pub asset_levels: BTreeMap<SitePath, Level>,
+    /// The picture that the settings name for the site.
+    pub icon: Option<SitePath>,
 }
 
 impl Community {
@@ -157,11 +159,11 @@ impl Community {
         links: Vec<Vec<Link>>,
         assets: BTreeMap<SitePath, Arc<Asset>>,
         folders: BTreeMap<Arc<str>, Address>,
-        asset_levels: BTreeMap<SitePath, Level>,
+        icon: Option<SitePath>,
     ) -> Self {
         give_addresses(&mut entries);
         let folders = with_pages_of_entries(folders, &entries);
-        Community { entries, links, assets, folders, asset_levels }
+        Community { entries, links, assets, folders, asset_levels: BTreeMap::new(), icon }
     }
 
     /// Whether some `[[…]]` resolves, so that the others were meant as links too.
@@ -188,7 +190,24 @@ pub fn resolve(documents: Vec<Arc<Document>>, sources: &SourceSet, config: &Conf
     let wikilinks_count = config.markdown.wikilinks == Wikilinks::On || has_wikilink(&links);
     findings.extend(findings::report(unresolved, &entries, &names, &paths, wikilinks_count));
     let folders = with_pages_of_entries(folders, &entries);
-    Outcome::new(Community { entries, links, assets, folders, asset_levels }, findings)
+    let icon = icon(config, &assets, &mut findings);
+    Outcome::new(Community { entries, links, assets, folders, asset_levels, icon }, findings)
+}
+
+/// The file that the settings name as the site's icon: one that browsers show as such.
+fn icon(config: &Config, assets: &BTreeMap<SitePath, Arc<Asset>>, findings: &mut Vec<Diagnostic>) -> Option<SitePath> {
+    let named = config.icon.as_ref()?;
+    let inside = named.value.trim_start_matches('/');
+    let places = ["", "static/", "content/"].map(|folder| SitePath::new(format!("{folder}{inside}")));
+    let found = places.into_iter().find(|path| assets.contains_key(path));
+    let found = found.filter(|path| matches!(path.extension().as_str(), "svg" | "png"));
+    if found.is_none() {
+        let span = Span::new(&SitePath::new(SETTINGS_FILE), named.at.clone());
+        let message = format!("there is no picture `{}` for the icon", named.value);
+        let finding = Diagnostic::new(Code::InvalidSetting, span, message);
+        findings.push(finding.help("name a file of `static/` or `content/` that ends in .svg or .png"));
+    }
+    found
 }
 
 fn has_wikilink(links: &[Vec<Link>]) -> bool {

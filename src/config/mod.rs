@@ -39,6 +39,8 @@ pub struct Config {
     pub timezone: String,
     /// The colour of what is chosen, where the settings name one.
     pub accent: Option<Accent>,
+    /// The picture that stands for the site, by its path below `content/` or `static/`.
+    pub icon: Option<Spanned<String>>,
     /// The bundled skin, and where the settings name it.
     pub skin: Spanned<String>,
     /// The menu; empty means one entry for each kind that has documents.
@@ -55,6 +57,10 @@ pub struct Config {
     pub audiences: Ladder,
     /// How Markdown is read.
     pub markdown: Markdown,
+    /// What can be followed.
+    pub feeds: Feeds,
+    /// Which pages have their Markdown beside them.
+    pub sources: Sources,
     /// Severities that differ from the usual ones; `None` is `off`.
     pub findings: BTreeMap<Code, Option<Severity>>,
 }
@@ -68,6 +74,7 @@ impl Default for Config {
             language: "en".into(),
             timezone: "UTC".into(),
             accent: None,
+            icon: None,
             skin: Spanned { value: "commons".into(), at: 0..0 },
             navigation: Vec::new(),
             urls: Urls::default(),
@@ -76,6 +83,8 @@ impl Default for Config {
             ignore: GlobSet::empty(),
             audiences: Ladder::default(),
             markdown: Markdown::default(),
+            feeds: Feeds::default(),
+            sources: Sources::default(),
             findings: BTreeMap::new(),
         }
     }
@@ -209,6 +218,40 @@ impl Default for Markdown {
     }
 }
 
+/// What can be followed by a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feeds {
+    /// The whole site.
+    pub site: bool,
+    /// Each theme.
+    pub themes: bool,
+    /// Each member.
+    pub members: bool,
+}
+
+impl Feeds {
+    /// None at all.
+    pub const OFF: Feeds = Feeds { site: false, themes: false, members: false };
+}
+
+impl Default for Feeds {
+    fn default() -> Self {
+        Feeds { site: true, themes: true, members: false }
+    }
+}
+
+/// Which pages have their Markdown beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Sources {
+    /// Templates, which are there to be copied.
+    #[default]
+    Templates,
+    /// Every entry.
+    All,
+    /// None.
+    Nothing,
+}
+
 /// What `[[…]]` means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Wikilinks {
@@ -249,6 +292,11 @@ const SETTINGS: &[Row] = &[
         reader.parsed(node, &mut config.timezone, timezone, "write an IANA name such as `Europe/Berlin`");
     }),
     ("accent", |config, node, reader| config.accent = reader.accent(node)),
+    ("icon", |config, node, reader| {
+        let mut path = String::new();
+        reader.text(node, &mut path);
+        config.icon = Some(Spanned { value: path, at: node.at.clone() });
+    }),
     ("skin", |config, node, reader| {
         reader.text(node, &mut config.skin.value);
         config.skin.at = node.at.clone();
@@ -266,6 +314,11 @@ const SETTINGS: &[Row] = &[
             let (_, read) = MARKDOWN[pair.0];
             read(&mut config.markdown, pair.1, reader);
         }
+    }),
+    ("feeds", |config, node, reader| reader.feeds(node, &mut config.feeds)),
+    ("sources", |config, node, reader| {
+        let choices = [("templates", Sources::Templates), ("all", Sources::All), ("none", Sources::Nothing)];
+        reader.choice(node, &mut config.sources, &choices);
     }),
     ("findings", |config, node, reader| config.findings = reader.severities(node)),
 ];

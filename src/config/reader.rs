@@ -1,6 +1,6 @@
 //! Reads single settings; what does not fit is a finding and leaves the value as it was.
 
-use super::{Accent, Collection, Colour, Ladder, NavigationItem, unknown_key};
+use super::{Accent, Collection, Colour, Feeds, Ladder, NavigationItem, unknown_key};
 use crate::diagnostic::{CODES, Code, Diagnostic, Severity, Span, Spanned, did_you_mean};
 use crate::path::SitePath;
 use crate::yaml::{Node, Pair, Value};
@@ -96,6 +96,30 @@ impl<'a> Reader<'a> {
             }
         }
         items
+    }
+
+    /// `off`, or a list of what can be followed.
+    pub(super) fn feeds(&mut self, node: &Node, into: &mut Feeds) {
+        if matches!(node.text(), Some("off" | "false" | "no" | "none")) {
+            *into = Feeds::OFF;
+            return;
+        }
+        let mut feeds = Feeds::OFF;
+        for item in node.items() {
+            match item.text() {
+                Some("site") => feeds.site = true,
+                Some("themes") => feeds.themes = true,
+                Some("members") => feeds.members = true,
+                word => {
+                    let word = word.unwrap_or(item.shape()).to_owned();
+                    let known = ["site", "themes", "members"];
+                    let help = did_you_mean(&word, known.into_iter())
+                        .unwrap_or_else(|| format!("write `off`, or a list of: {}", known.join(", ")));
+                    self.invalid(item, format!("`{word}` has no feed"), help);
+                }
+            }
+        }
+        *into = feeds;
     }
 
     pub(super) fn ladder(&mut self, node: &Node, into: &mut Ladder) {

@@ -60,6 +60,11 @@ fn with_parts(incoming: &[Vec<(EntryId, Role)>], theme: EntryId) -> Vec<EntryId>
 }
 
 impl Hub {
+    /// Everything that it gathers.
+    pub fn all(&self) -> impl Iterator<Item = EntryId> {
+        [&self.parts, &self.sessions, &self.templates, &self.members, &self.pages].into_iter().flatten().copied()
+    }
+
     /// Adds what says that it belongs to the theme `part`, and who keeps it.
     fn gather(&mut self, community: &Community, incoming: &[(EntryId, Role)], part: EntryId) {
         for (from, role) in incoming {

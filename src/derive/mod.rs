@@ -8,10 +8,12 @@
 
 mod hub;
 mod order;
+mod recent;
 mod tags;
 
 pub use hub::Hub;
 pub use order::{Neighbours, by_title};
+pub use recent::{Recent, changed};
 pub use tags::Tag;
 
 use crate::audience::Visible;
@@ -38,9 +40,11 @@ pub struct Derived {
     pub upcoming: Vec<EntryId>,
     /// Sessions that took place.
     pub held: BTreeSet<EntryId>,
+    /// What was written or changed by today, newest first.
+    pub recent: Recent,
 }
 
-/// Derives everything. `today` decides only which sessions are still to come.
+/// Derives everything. `today` decides which sessions are still to come, and what is no news yet.
 pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
     let incoming = incoming(community);
     let by_kind: Vec<Vec<EntryId>> = KINDS.iter().map(|spec| order::of_kind(community, spec.kind)).collect();
@@ -51,6 +55,7 @@ pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
         neighbours: order::neighbours(community, sessions),
         upcoming: order::upcoming(community, sessions, today),
         held: order::held(community, sessions, today),
+        recent: Recent::of(community, today),
         incoming,
         by_kind,
     }

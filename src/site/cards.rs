@@ -1,8 +1,9 @@
 //! The small parts that many views share: frames, cards, names, dates.
 
+use super::lists::NOT_FOUND;
 use super::view::{
-    CardView, CountView, DateView, EntryView, Frame, GroupView, HeadingView, LinkView, NameView, NavigationView,
-    OwnView, SiteView,
+    CardView, CountView, DateView, EntryView, Frame, GroupView, HeadingView, IconView, LinkView, NameView,
+    NavigationView, OwnView, SiteView,
 };
 use super::{Page, Site, capitalised, plan, prose};
 use crate::community::{Entry, EntryId, Link, Target};
@@ -32,6 +33,25 @@ impl Site {
             navigation: self.navigation(),
             audience: self.audience.clone(),
             policy: format!("{POLICY}{pictures}"),
+            icon: self.icon(),
+        }
+    }
+
+    /// The picture that the settings name, else the skin's.
+    pub(super) fn icon(&self) -> IconView {
+        let own = self.community.icon.as_ref().and_then(|path| self.community.assets.get(path));
+        let skin = self.skin.published().find(|asset| asset.path.as_str().starts_with("assets/icon."));
+        let Some(asset) = own.or(skin) else {
+            return IconView { path: String::new(), r#type: "", sizes: String::new() };
+        };
+        let is_png = asset.path.extension() == "png";
+        IconView {
+            path: prose::encode_path(super::asset_path(asset)),
+            r#type: if is_png { "image/png" } else { "image/svg+xml" },
+            sizes: asset
+                .dimensions
+                .filter(|_| is_png)
+                .map_or("any".into(), |(width, height)| format!("{width}x{height}")),
         }
     }
 
@@ -66,14 +86,16 @@ impl Site {
     /// The way from a page to the root. The page for what is missing is shown at any address, so its way is absolute.
     fn root(&self, address: &Address) -> String {
         match address {
-            Address::File(_) if self.config.urls == Urls::Directory => self.config.base.path().to_owned(),
+            Address::File(path) if &**path == NOT_FOUND && self.config.urls == Urls::Directory => {
+                self.config.base.path().to_owned()
+            }
             address => address.to_root(self.config.urls),
         }
     }
 
     pub(super) fn frame(&self, page: &Page, title: &str, description: &str) -> Frame {
         let urls = self.config.urls;
-        let crumbs = self.crumbs(&page.address);
+        let crumbs = if page.is_findable() { self.crumbs(&page.address) } else { Vec::new() };
         let section = page.address.as_str().split('/').next().unwrap_or_default();
         Frame {
             title: title.to_owned(),
@@ -82,6 +104,7 @@ impl Site {
             direction: strings::direction(&self.config.language),
             root: self.root(&page.address),
             path: page.address.href(urls),
+            head: self.head(page, title, description, &crumbs),
             section: if section.is_empty() { String::new() } else { self.folder_href(section) },
             crumbs,
             has_code: false,
@@ -96,7 +119,7 @@ impl Site {
     }
 
     /// The words of the interface in the site's language.
-    pub(super) fn strings(&self) -> &Strings {
+    pub fn strings(&self) -> &Strings {
         self.skin.strings(&self.config.language, &self.config.language)
     }
 
@@ -107,7 +130,7 @@ impl Site {
     }
 
     /// The title of the page that lists a kind.
-    pub(super) fn index_title(&self, kind: Kind) -> String {
+    pub fn index_title(&self, kind: Kind) -> String {
         self.strings().say(&format!("indexes.{kind}")).to_owned()
     }
 
@@ -195,7 +218,7 @@ impl Site {
     }
 
     /// The names that an entry's front matter gives in one role.
-    pub(super) fn names(&self, id: EntryId, role: Role) -> Vec<NameView> {
+    pub fn names(&self, id: EntryId, role: Role) -> Vec<NameView> {
         self.community.links_as(id, role).map(|link| self.name(link)).collect()
     }
 
@@ -213,7 +236,7 @@ impl Site {
     }
 
     /// The first file that an entry names in one role, from the root.
-    pub(super) fn file(&self, id: EntryId, role: Role) -> Option<String> {
+    pub fn file(&self, id: EntryId, role: Role) -> Option<String> {
         self.community.links_as(id, role).find_map(|link| self.path_to(&link.target))
     }
 
@@ -239,6 +262,7 @@ impl Site {
             themes: self.names(id, Role::Theme),
             tags: self.tags_of(entry),
             image: self.file(id, Role::Picture),
+            source: self.source(id),
             html: prose.html,
             contents: contents.collect(),
             own: document.own.iter().map(|value| self.own_view(id, value)).collect(),
@@ -259,7 +283,8 @@ impl Site {
         OwnView { name: field.name.value.clone(), title: field.title.clone(), values, date, is_so }
     }
 
-    fn tags_of(&self, entry: &Entry) -> Vec<LinkView> {
+    /// The tags of an entry, each once, with their pages.
+    pub fn tags_of(&self, entry: &Entry) -> Vec<LinkView> {
         let mut tags: Vec<LinkView> = Vec::new();
         for name in entry.document.common.tags.iter().flatten() {
             let Some(slug) = crate::slug::Slug::fold(name) else { continue };

@@ -27,6 +27,9 @@ pub enum List {
     NotFound,
 }
 
+/// The file that hosts show for addresses that lead nowhere.
+pub(super) const NOT_FOUND: &str = "404.html";
+
 /// A layout, and what messages call the page that it prints.
 type Row = (&'static str, &'static str);
 
@@ -35,10 +38,10 @@ const INDEX: Row = ("index", "the list of all entries of a kind");
 const FOLDER: Row = ("folder", "the list of a folder");
 const TAGS: Row = ("tags", "the list of tags");
 const TAG: Row = ("tag", "the page of a tag");
-const NOT_FOUND: Row = ("404", "the page for what is missing");
+const LOST: Row = ("404", "the page for what is missing");
 
 /// The layouts of pages that list, which show what no entry has.
-const ROWS: [Row; 6] = [HOME, INDEX, FOLDER, TAGS, TAG, NOT_FOUND];
+const ROWS: [Row; 6] = [HOME, INDEX, FOLDER, TAGS, TAG, LOST];
 
 impl List {
     fn row(&self) -> Row {
@@ -48,7 +51,7 @@ impl List {
             List::Folder(_) => FOLDER,
             List::Tags => TAGS,
             List::Tag(_) => TAG,
-            List::NotFound => NOT_FOUND,
+            List::NotFound => LOST,
         }
     }
 

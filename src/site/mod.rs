@@ -3,10 +3,13 @@
 //! 1. Pages are planned: one for each entry, folder, kind and tag, the home page, and the page for what is missing.
 //! 2. Files that are copied, and those of the skin, join them in one table by output path; two that would share a
 //!    path are a finding.
-//! 3. The view of a page is made when it is asked for, from the site alone.
+//! 3. What is put out beside pages joins them: feeds, data, sources. The module `exports` makes it.
+//! 4. The view of a page is made when it is asked for, from the site alone.
 
 mod cards;
 pub mod entries;
+pub mod export;
+pub mod head;
 mod highlight;
 pub mod lists;
 mod plan;
@@ -14,13 +17,16 @@ mod prose;
 mod sanitise;
 pub mod view;
 
+pub use export::{Export, Feed};
 pub use lists::List;
 pub use plan::plan;
 pub use prose::{Prose, Section};
 pub use view::View;
 
+use view::RedirectView;
+
 use crate::audience::Visible;
-use crate::community::{Community, EntryId, Target};
+use crate::community::{Community, Entry, EntryId, Target};
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::path::{Address, OutputPath, Urls};
@@ -63,12 +69,14 @@ struct Contents {
 }
 
 /// One file of the output.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Output {
     /// A page, rendered when it is asked for.
     Page(Page),
     /// A file that is copied.
     Asset(Arc<Asset>),
+    /// A file that is made of the whole site or of an entry, and is no page.
+    Export(Export),
 }
 
 /// One page.
@@ -89,11 +97,13 @@ pub enum Subject {
     Entry(EntryId),
     /// What is not an entry: a list, or the page for what is missing.
     List(List),
+    /// Nothing but the way to the entry that was here before.
+    Redirect(EntryId),
 }
 
 impl Site {
     /// The path from the site's root to where a link goes; `None` for what is not a part of the site.
-    fn path_to(&self, target: &Target) -> Option<String> {
+    pub fn path_to(&self, target: &Target) -> Option<String> {
         let urls = self.config.urls;
         match target {
             Target::Entry { id, anchor } => {
@@ -129,10 +139,26 @@ impl Site {
     /// The language in which the skin speaks on a page.
     pub fn interface_language(&self, page: &Page) -> &str {
         let strings = match &page.subject {
-            Subject::Entry(id) => self.strings_of(self.community.entry(*id)),
+            Subject::Entry(id) | Subject::Redirect(id) => self.strings_of(self.community.entry(*id)),
             Subject::List(_) => self.strings(),
         };
         &strings.language
+    }
+
+    /// Whether an entry has a page of its own: the introductions of the home page and of indexes are a part of those.
+    fn has_page(&self, entry: &Entry) -> bool {
+        entry.introduces().is_none_or(|folder| !folder.is_empty() && plan::index_kind(self, folder).is_none())
+    }
+
+    fn redirect(&self, page: &Page, id: EntryId) -> RedirectView {
+        let entry = self.community.entry(id);
+        let path = entry.address.href(self.config.urls);
+        RedirectView {
+            title: entry.document.title.clone(),
+            whole: self.whole(&path),
+            page: self.frame(page, self.strings_of(entry).say("moved"), ""),
+            path,
+        }
     }
 
     /// The view of a page: everything its layout can show.
@@ -140,6 +166,7 @@ impl Site {
         match &page.subject {
             Subject::Entry(id) => View::Entry(entries::view(self, page, *id)),
             Subject::List(list) => View::List(lists::view(self, page, list)),
+            Subject::Redirect(id) => View::Redirect(self.redirect(page, *id)),
         }
     }
 }

@@ -1,13 +1,13 @@
 //! The table of everything that will be published.
 
-use super::{Contents, List, Output, Page, Site, Subject, asset_path, lists};
+use super::{Contents, List, Output, Page, Site, Subject, asset_path, export, lists};
 use crate::audience::Visible;
 use crate::community::{Community, Entry};
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::kind::{KINDS, Kind};
-use crate::path::{Address, OutputPath, SitePath, upwards};
+use crate::path::{Address, OutputPath, SitePath, Urls, upwards};
 use crate::skin::Skin;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -41,7 +41,9 @@ pub fn plan(
     };
     let mut table = Table { site: &site, outputs: BTreeMap::new(), taken: HashMap::new(), findings: Vec::new() };
     table.pages();
+    table.redirects();
     table.assets();
+    table.exports();
     table.no_file_is_a_folder();
     let Table { outputs, findings, .. } = table;
     site.outputs = outputs;
@@ -71,14 +73,19 @@ fn is_for(layout: &str, kind: Kind) -> bool {
 #[derive(Clone)]
 enum Origin {
     File(SitePath),
+    /// A former address of what is in the file.
+    Former(SitePath),
     Generated(&'static str),
+    /// What is put out beside pages, and cannot lie elsewhere.
+    Export(&'static str),
 }
 
 impl Origin {
     fn words(&self) -> String {
         match self {
             Origin::File(path) => format!("`{path}`"),
-            Origin::Generated(what) => (*what).to_owned(),
+            Origin::Former(path) => format!("a former address of `{path}`"),
+            Origin::Generated(what) | Origin::Export(what) => (*what).to_owned(),
         }
     }
 }
@@ -108,11 +115,11 @@ impl Table<'_> {
         for (place, tag) in site.derived.tags.iter().enumerate() {
             self.list(Address::Entry(format!("tags/{}", tag.slug).into()), List::Tag(place));
         }
-        self.list(Address::File("404.html".into()), List::NotFound);
+        self.list(Address::File(lists::NOT_FOUND.into()), List::NotFound);
     }
 
     fn entry(&mut self, entry: &Entry) {
-        if entry.introduces().is_some_and(|folder| folder.is_empty() || index_kind(self.site, folder).is_some()) {
+        if !self.site.has_page(entry) {
             return;
         }
         let document = &entry.document;
@@ -158,6 +165,42 @@ impl Table<'_> {
         let origin = Origin::Generated(list.words());
         let page = Page { address, layout: list.layout().into(), subject: Subject::List(list) };
         self.add(path, Output::Page(page), origin);
+    }
+
+    /// What once had another address is still found there.
+    fn redirects(&mut self) {
+        let site = self.site;
+        for entry in site.community.entries.iter() {
+            let own = entry.address.output(site.config.urls);
+            let aliases = entry.document.common.aliases.iter().flatten();
+            self.findings.extend(aliases.filter(|alias| export::is_misfit(alias)).map(|alias| misfit(entry, alias)));
+            for address in site.former_addresses(entry.id) {
+                let path = address.output(Urls::Directory);
+                if path != own {
+                    let page = Page { address, layout: "redirect".into(), subject: Subject::Redirect(entry.id) };
+                    self.add(path, Output::Page(page), Origin::Former(entry.document.path.clone()));
+                }
+            }
+        }
+    }
+
+    fn exports(&mut self) {
+        let pages = || {
+            self.outputs.values().filter_map(|output| match output {
+                Output::Page(page) => Some(page),
+                _ => None,
+            })
+        };
+        let n_pages = pages().filter(|page| page.is_findable()).count();
+        let has_redirects = pages().any(|page| matches!(page.subject, Subject::Redirect(_)));
+        for (path, export) in export::plan(self.site, n_pages, has_redirects) {
+            let own = format!("static/{path}");
+            if export.yields() && self.site.community.assets.contains_key(&SitePath::new(own)) {
+                continue;
+            }
+            let origin = Origin::Export(export.words());
+            self.add(OutputPath::new(path), Output::Export(export), origin);
+        }
     }
 
     fn assets(&mut self) {
@@ -217,8 +260,8 @@ fn fold_path(path: &str) -> String {
 fn file_for_folder(origin: &Origin, path: &str) -> Diagnostic {
     let message = format!("{} would be published at `/{path}`, where a folder must be", origin.words());
     let finding = match origin {
-        Origin::File(file) => Diagnostic::new(Code::DuplicateAddress, Span::file(file), message),
-        Origin::Generated(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
+        Origin::File(file) | Origin::Former(file) => Diagnostic::new(Code::DuplicateAddress, Span::file(file), message),
+        Origin::Generated(_) | Origin::Export(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
     };
     finding.help("give the file another name")
 }
@@ -227,15 +270,30 @@ fn collision(first: &Origin, second: &Origin, path: &str) -> Diagnostic {
     let address = path.trim_end_matches("index.html");
     let message = format!("{} and {} would both be published at `/{address}`", first.words(), second.words());
     let finding = match second {
-        Origin::File(file) => Diagnostic::new(Code::DuplicateAddress, Span::file(file), message),
-        Origin::Generated(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
+        Origin::File(file) | Origin::Former(file) => Diagnostic::new(Code::DuplicateAddress, Span::file(file), message),
+        Origin::Generated(_) | Origin::Export(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
     };
-    let finding = finding.help("rename one of the two, or give it another `slug`");
+    let finding = finding.help(match second {
+        Origin::Former(_) => "leave it out of `aliases`, or rename the other",
+        Origin::Export(_) => "give the file another name",
+        _ => "rename one of the two, or give it another `slug`",
+    });
     match (first, second) {
-        (Origin::File(file), Origin::File(_)) => finding.related(Span::file(file), "this one comes first"),
-        (Origin::File(file), Origin::Generated(_)) => Diagnostic { span: Some(Span::file(file)), ..finding },
+        (Origin::File(file) | Origin::Former(file), Origin::File(_) | Origin::Former(_)) => {
+            finding.related(Span::file(file), "this one comes first")
+        }
+        (Origin::File(file) | Origin::Former(file), Origin::Generated(_) | Origin::Export(_)) => {
+            Diagnostic { span: Some(Span::file(file)), ..finding }
+        }
         _ => finding,
     }
+}
+
+/// What was meant as a former address and cannot be one.
+fn misfit(entry: &Entry, alias: &str) -> Diagnostic {
+    let message = format!("`{alias}` cannot be a former address of the site");
+    let finding = Diagnostic::new(Code::InvalidValue, Span::file(&entry.document.path), message);
+    finding.help("write a path such as `/old/soil/`")
 }
 
 /// Whether a kind has a page that lists its entries.

@@ -207,12 +207,8 @@ impl<'a> Writer<'a> {
         self.close_link();
     }
 
-    /// A slug or a path is how files are called; readers are shown the title. Other names are words of the sentence.
     fn title_for(&self, written: &str, at: usize) -> Option<String> {
-        let Target::Entry { id, anchor: None } = &self.links.get(&at)?.target else { return None };
-        let document = &self.around.site.community.entry(*id).document;
-        (written.contains('/') || written == document.slugs.own || written == document.path.stem())
-            .then(|| document.title.clone())
+        self.around.site.title_for(&self.links.get(&at)?.target, written)
     }
 
     fn mention(&mut self, handle: &str, at: &At) {
@@ -234,6 +230,21 @@ impl<'a> Writer<'a> {
         self.markup(">");
         self.text(written);
         self.markup("</a>");
+    }
+}
+
+impl super::Site {
+    /// A slug or a path is how files are called; readers are shown the title. Other names are words of the sentence.
+    pub fn title_for(&self, target: &Target, written: &str) -> Option<String> {
+        let Target::Entry { id, anchor: None } = target else { return None };
+        let document = &self.community.entry(*id).document;
+        (written.contains('/') || written == document.slugs.own || written == document.path.stem())
+            .then(|| document.title.clone())
+    }
+
+    /// Whether `[[…]]` that lead nowhere were meant as links.
+    pub fn uses_wikilinks(&self) -> bool {
+        self.uses_wikilinks
     }
 }
 

@@ -7,6 +7,7 @@
 //! `{{ page.root }}{{ card.path }}`. Everything is text that Tera escapes, except `html`, which is safe.
 
 pub use super::entries::EntryPageView;
+pub use super::head::HeadView;
 pub use super::lists::ListView;
 
 use serde::Serialize;
@@ -20,6 +21,21 @@ pub enum View {
     Entry(EntryPageView),
     /// A page that lists.
     List(ListView),
+    /// `redirect.html`
+    Redirect(RedirectView),
+}
+
+/// A former address, which leads on to where the entry is now.
+#[derive(Clone, Debug, Serialize)]
+pub struct RedirectView {
+    /// The page.
+    pub page: Frame,
+    /// What the entry is called.
+    pub title: String,
+    /// Its page, from the root.
+    pub path: String,
+    /// Its whole address, where it is known.
+    pub whole: Option<String>,
 }
 
 /// The site, the same on every page.
@@ -41,6 +57,19 @@ pub struct SiteView {
     pub audience: Option<String>,
     /// The content security policy that the site keeps to.
     pub policy: String,
+    /// The picture that stands for the site.
+    pub icon: IconView,
+}
+
+/// The picture that stands for the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct IconView {
+    /// Where it is, from the root.
+    pub path: String,
+    /// `image/svg+xml` or `image/png`.
+    pub r#type: &'static str,
+    /// `any`, or its width and height: `512x512`.
+    pub sizes: String,
 }
 
 /// One entry of the menu.
@@ -75,6 +104,8 @@ pub struct Frame {
     pub section: String,
     /// Whether highlighted code occurs.
     pub has_code: bool,
+    /// What is said of it in its head, for programs.
+    pub head: HeadView,
 }
 
 /// A link within the site.
@@ -163,6 +194,8 @@ pub struct EntryView {
     pub tags: Vec<LinkView>,
     /// A picture that stands for it, from the root.
     pub image: Option<String>,
+    /// Its Markdown, from the root, where it is published.
+    pub source: Option<String>,
     /// Its body, safe to print.
     pub html: String,
     /// The headings of its body.

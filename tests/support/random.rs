@@ -43,8 +43,10 @@ pub fn settings() -> impl Strategy<Value = String> {
         "collections: {notes: {kind: session, order: oldest}}\n",
         "collections: {notes/inner: {title: Inner, order: weight}}\n",
     ]);
-    (urls, base, wikilinks, folders)
-        .prop_map(|(urls, base, wikilinks, folders)| format!("title: Guild\n{urls}{base}{wikilinks}{folders}"))
+    let exports = select(vec!["", "sources: all\nfeeds: [site, themes, members]\n", "sources: none\nfeeds: off\n"]);
+    (urls, base, wikilinks, folders, exports).prop_map(|(urls, base, wikilinks, folders, exports)| {
+        format!("title: Guild\n{urls}{base}{wikilinks}{folders}{exports}")
+    })
 }
 
 /// Where a document may be.
@@ -86,6 +88,7 @@ fn field() -> impl Strategy<Value = String> {
         4 => (role, vec(name(), 1..3)).prop_map(|(role, names)| format!("{role}: [{}]\n", names.join(", "))),
         2 => vec(select(&NAMES[..]), 1..3).prop_map(|names| format!("tags: [{}]\n", names.join(", "))),
         1 => name().prop_map(|name| format!("aliases: [{name}]\n")),
+        1 => name().prop_map(|name| format!("aliases: [\"/old/{}/\"]\n", name.to_lowercase().replace([' ', '&'], "-"))),
         1 => select(vec!["2026-03-01", "2026-04-01 18:30", "2026-02-30"]).prop_map(|day| format!("date: {day}\n")),
         1 => select(vec!["summary: Short.\n", "weight: 3\n", "featured: true\n", "series: Weekly\n", "image: photo.png\n", "lang: de\n", "layout: page\n", "slug: other\n"]).prop_map(str::to_owned),
     ]

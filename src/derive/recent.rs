@@ -1,0 +1,53 @@
+//! What is new: entries by the day they last changed.
+
+use crate::community::{Community, Entry, EntryId};
+use crate::document::Moment;
+use jiff::civil::Date;
+use std::cmp::Reverse;
+
+/// Entries that say when they were written or changed, as far as that is not later than today, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct Recent {
+    newest_first: Vec<EntryId>,
+    /// For each entry its place in that order.
+    places: Vec<Option<usize>>,
+}
+
+impl Recent {
+    /// Introductions to folders are no news.
+    pub(super) fn of(community: &Community, today: Date) -> Recent {
+        let is_news = |entry: &&Entry| entry.introduces().is_none();
+        let dated = community.entries.iter().filter(is_news).filter_map(|entry| Some((changed(entry)?, entry.id)));
+        let mut dated: Vec<(Moment, EntryId)> = dated.filter(|(moment, _)| moment.date <= today).collect();
+        dated.sort_by_key(|(moment, id)| (Reverse(*moment), *id));
+        let newest_first: Vec<EntryId> = dated.into_iter().map(|(_, id)| id).collect();
+        let mut places = vec![None; community.entries.len()];
+        for (place, id) in newest_first.iter().enumerate() {
+            places[id.0 as usize] = Some(place);
+        }
+        Recent { newest_first, places }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[EntryId] {
+        &self.newest_first
+    }
+
+    /// Those among `ids`, each once.
+    pub fn among(&self, ids: impl Iterator<Item = EntryId>) -> Vec<EntryId> {
+        let mut places: Vec<usize> = ids.filter_map(|id| self.places[id.0 as usize]).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|place| self.newest_first[place]).collect()
+    }
+
+    /// Whether the entry is one of them.
+    pub fn holds(&self, id: EntryId) -> bool {
+        self.places[id.0 as usize].is_some()
+    }
+}
+
+/// When an entry last changed, as far as its author says: only the content decides, never the clock.
+pub fn changed(entry: &Entry) -> Option<Moment> {
+    entry.document.common.updated.or(entry.document.date)
+}
