@@ -54,7 +54,7 @@ pub(super) fn markdown(site: &Site, id: EntryId) -> String {
     edits.sort_by_key(|edit| (edit.at.start, usize::MAX - edit.at.end));
     let body = apply(entry, &parts.finish(), &edits);
     let above = title.map_or_else(String::new, |title| format!("# {}\n\n", title.text));
-    format!("{above}{}\n", trimmed(&body))
+    format!("{above}{}", trimmed(&body)).trim_end().to_owned() + "\n"
 }
 
 /// A heading to put above the body.
