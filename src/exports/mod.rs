@@ -75,8 +75,3 @@ fn is_entity(text: &str) -> bool {
     let length = name.iter().take(MAX_ENTITY).take_while(is_name).count();
     name.get(length) == Some(&b';')
 }
-
-/// Whether an address may be put out: a page of the web, and no way to write to somebody.
-fn is_web(url: &str) -> bool {
-    matches!(crate::url::scheme(url).as_deref(), Some("http" | "https"))
-}

@@ -100,12 +100,11 @@ impl<'a> Links<'a> {
     }
 
     fn mention(&mut self, at: &At) {
-        if let Some(Target::Entry { id, anchor }) = self.table.get(&at.start).map(|link| &link.target) {
-            let target = Target::Entry { id: *id, anchor: anchor.clone() };
+        if let Some(target @ Target::Entry { id, .. }) = self.table.get(&at.start).map(|link| &link.target)
+            && let Some(address) = self.address(target)
+        {
             let name = escaped(&self.site.community.entry(*id).document.title);
-            if let Some(address) = self.address(&target) {
-                self.cut(at.clone(), &format!("[{name}]({})", destination(&address)));
-            }
+            self.cut(at.clone(), &format!("[{name}]({})", destination(&address)));
         }
         self.words(at);
     }

@@ -58,8 +58,8 @@ impl<'a> Html<'a> {
                 done = close;
                 continue;
             }
-            let marks = rest.match_indices('<').map(|(at, _)| at);
-            let next = marks.into_iter().find(|at| rest[at + 1..].starts_with(['!', '?']));
+            let mut marks = rest.match_indices('<').map(|(at, _)| at);
+            let next = marks.find(|at| rest[at + 1..].starts_with(['!', '?']));
             let next = next.map_or(html.len(), |at| done + at);
             self.tags(&html[done..next], start + done);
             self.open = html.get(next..).filter(|rest| !rest.is_empty()).map(end_of);
