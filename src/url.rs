@@ -23,6 +23,11 @@ pub fn scheme(url: &str) -> Option<String> {
     is_scheme.then(|| scheme.to_lowercase())
 }
 
+/// Whether the address is a page of the web, and no way to write to somebody.
+pub fn is_web(url: &str) -> bool {
+    matches!(scheme(url).as_deref(), Some("http" | "https"))
+}
+
 /// Whether the address leads out of the site.
 pub fn is_outside(url: &str) -> bool {
     scheme(url).is_some() || url.trim_start().starts_with("//") || url.trim_start().starts_with("\\\\")

@@ -60,6 +60,17 @@ fn build_says_one_line() {
 }
 
 #[test]
+fn files_for_hosts_are_written_and_stay_when_nothing_changed() {
+    let folder = site(&PLAIN);
+    for _ in 0..2 {
+        expect(&guildbook(folder.path(), &["build"]), 0, "Built 4 pages (1 session) in 0.00 s\n", "");
+        for file in [".nojekyll", "_headers", "data/sessions.json"] {
+            assert!(folder.path().join("public").join(file).is_file(), "{file}");
+        }
+    }
+}
+
+#[test]
 fn a_site_is_found_from_a_folder_inside_it() {
     let folder = site(&PLAIN);
     let output = guildbook(&folder.path().join("content/sessions"), &["check"]);

@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
                 word => {
                     let word = word.unwrap_or(item.shape()).to_owned();
                     let known = ["site", "themes", "members"];
-                    let help = did_you_mean(&word, known.into_iter())
+                    let help = did_you_mean(&word, known)
                         .unwrap_or_else(|| format!("write `off`, or a list of: {}", known.join(", ")));
                     self.invalid(item, format!("`{word}` has no feed"), help);
                 }

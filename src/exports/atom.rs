@@ -3,14 +3,15 @@
 //! A reader knows an entry by its id for ever, so the id is the first address that it ever had: the first of its
 //! `aliases` that is one, else its own. It is shown as new again only when its author says that it changed.
 
+use super::line;
 use super::xml::{self, Xml};
-use super::{is_web, line};
 use crate::community::{Entry, EntryId};
 use crate::derive::changed;
 use crate::document::Moment;
 use crate::document::role::Role;
 use crate::site::view::NameView;
 use crate::site::{Feed, Site};
+use crate::url::is_web;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 

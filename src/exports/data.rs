@@ -8,7 +8,6 @@
 
 mod kinds;
 
-use super::is_web;
 use crate::community::EntryId;
 use crate::document::Moment;
 use crate::document::role::Role;
@@ -16,6 +15,7 @@ use crate::kind::Kind;
 use crate::path::Address;
 use crate::site::Site;
 use crate::site::view::NameView;
+use crate::url::is_web;
 use kinds::KindRecord;
 use serde::Serialize;
 

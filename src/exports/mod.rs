@@ -48,9 +48,16 @@ fn line(text: &str) -> String {
 
 /// Text in which Markdown sees no markup.
 fn escaped(text: &str) -> String {
+    let text = line(text);
     let mut out = String::with_capacity(text.len());
-    for letter in line(text).chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&') {
+    for (at, letter) in text.char_indices() {
+        let is_markup = match letter {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|' => true,
+            '#' | '-' | '+' => at == 0,
+            '&' => is_entity(&text[at..]),
+            _ => false,
+        };
+        if is_markup {
             out.push('\\');
         }
         out.push(letter);
@@ -58,7 +65,13 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Whether an address may be put out: a page of the web, and no way to write to somebody.
-fn is_web(url: &str) -> bool {
-    matches!(crate::url::scheme(url).as_deref(), Some("http" | "https"))
+/// The longest name of a letter: `&CounterClockwiseContourIntegral;`
+const MAX_ENTITY: usize = 32;
+
+/// `&amp;`, `&#38;`
+fn is_entity(text: &str) -> bool {
+    let name = &text.as_bytes()[1..];
+    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'#';
+    let length = name.iter().take(MAX_ENTITY).take_while(is_name).count();
+    name.get(length) == Some(&b';')
 }

@@ -49,12 +49,15 @@ pub(super) fn markdown(site: &Site, id: EntryId) -> String {
     let title = heading(entry);
     let replaced = title.iter().filter_map(|title| title.replaces.clone());
     let mut edits: Vec<Edit> = replaced.map(|at| Edit { at, text: String::new() }).collect();
+    // A heading without words is on no page.
+    let empty = entry.headings().filter(|heading| heading.text.is_empty());
+    edits.extend(empty.map(|heading| Edit { at: heading.at.clone(), text: String::new() }));
     edits.extend(fences(entry).into_iter().chain(links.edits).chain(raw.edits));
     // What lies inside another comes after it, and is passed over.
     edits.sort_by_key(|edit| (edit.at.start, usize::MAX - edit.at.end));
     let body = apply(entry, &parts.finish(), &edits);
     let above = title.map_or_else(String::new, |title| format!("# {}\n\n", title.text));
-    format!("{above}{}\n", trimmed(&body))
+    format!("{above}{}", trimmed(&body)).trim_end().to_owned() + "\n"
 }
 
 /// A heading to put above the body.

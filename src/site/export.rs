@@ -264,7 +264,7 @@ pub fn former_address(alias: &str) -> Option<Address> {
 /// Whether an alias begins like an address but cannot be one of this site.
 pub(super) fn is_misfit(alias: &str) -> bool {
     let looks_like_one = alias.starts_with(['/', '.']) || crate::url::is_outside(alias);
-    looks_like_one && alias.contains('/') && alias.trim_matches('/') != "" && former_address(alias).is_none()
+    looks_like_one && alias.contains('/') && !alias.trim_matches('/').is_empty() && former_address(alias).is_none()
 }
 
 fn is_html(path: &str) -> bool {

@@ -5,8 +5,8 @@ use crate::community::Entry;
 use crate::document::Fields;
 use crate::document::fields::WebAddress;
 use crate::document::role::Role;
-use crate::exports::is_web;
 use crate::site::Site;
+use crate::url::is_web;
 use jiff::civil::Time;
 use serde::Serialize;
 

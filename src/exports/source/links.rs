@@ -47,13 +47,12 @@ impl<'a> Links<'a> {
     }
 
     fn words(&mut self, at: &At) {
-        for open in &mut self.open {
+        if let Some(open) = self.open.last_mut() {
             open.words.end = open.words.end.max(at.end.min(open.at.end));
         }
     }
 
     fn start(&mut self, at: &At, link_type: LinkType, title: &str, n_marks: usize) {
-        self.words(&(at.start..at.start));
         let is_auto = matches!(link_type, LinkType::Autolink | LinkType::Email);
         let words = at.start + n_marks;
         let end = self.table.get(&at.start).and_then(|link| self.address(&link.target));
@@ -101,12 +100,11 @@ impl<'a> Links<'a> {
     }
 
     fn mention(&mut self, at: &At) {
-        if let Some(Target::Entry { id, anchor }) = self.table.get(&at.start).map(|link| &link.target) {
-            let target = Target::Entry { id: *id, anchor: anchor.clone() };
+        if let Some(target @ Target::Entry { id, .. }) = self.table.get(&at.start).map(|link| &link.target)
+            && let Some(address) = self.address(target)
+        {
             let name = escaped(&self.site.community.entry(*id).document.title);
-            if let Some(address) = self.address(&target) {
-                self.cut(at.clone(), &format!("[{name}]({})", destination(&address)));
-            }
+            self.cut(at.clone(), &format!("[{name}]({})", destination(&address)));
         }
         self.words(at);
     }

@@ -30,6 +30,10 @@ impl<'a> Parts<'a> {
                 self.depth += 1;
             }
             Piece::Event(Event::End(tag)) if ends_text(tag) => self.depth = self.depth.saturating_sub(1),
+            Piece::Event(Event::Start(Tag::BlockQuote(Some(_)))) => {
+                self.end_line();
+                self.parts.extend(self.alert(at.start));
+            }
             _ if self.depth > 0 => {}
             Piece::Event(Event::Start(tag)) if is_inline(tag) => self.add(at),
             Piece::Event(Event::Start(_)) => self.end_line(),
@@ -53,6 +57,14 @@ impl<'a> Parts<'a> {
         let line = self.text[at..].lines().next().unwrap_or_default();
         let is_opening = line.starts_with("!!!") || line.starts_with("???");
         at..at + if is_opening { line.len() } else { 0 }
+    }
+
+    /// `[!NOTE]` on the first line of a quote.
+    fn alert(&self, at: usize) -> Option<At> {
+        let line = self.text[at..].lines().next()?;
+        let open = line.find("[!")?;
+        let close = open + line[open..].find(']')?;
+        Some(at + open..at + close + 1)
     }
 
     /// Text goes on; what stands between two pieces of a line belongs to it.

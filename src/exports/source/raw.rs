@@ -58,7 +58,9 @@ impl<'a> Html<'a> {
                 done = close;
                 continue;
             }
-            let next = rest.find("<!").into_iter().chain(rest.find("<?")).min().map_or(html.len(), |at| done + at);
+            let mut marks = rest.match_indices('<').map(|(at, _)| at);
+            let next = marks.find(|at| rest[at + 1..].starts_with(['!', '?']));
+            let next = next.map_or(html.len(), |at| done + at);
             self.tags(&html[done..next], start + done);
             self.open = html.get(next..).filter(|rest| !rest.is_empty()).map(end_of);
             done = next;
@@ -91,7 +93,7 @@ impl<'a> Html<'a> {
         let mut text = String::new();
         escape_html(&mut text, &alt.map(|alt| alt.value).unwrap_or_default()).expect("writing to a string cannot fail");
         // Attributes before the one that was found were looked at already.
-        self.edits.retain(|edit| edit.at.start < start + open);
+        while self.edits.pop_if(|edit| edit.at.start >= start + open).is_some() {}
         self.edits.push(Edit { at: start + open..start + close, text });
     }
 }

@@ -6,6 +6,7 @@ use crate::document::kinds::{MemberFields, Mode, SessionFields, SessionStatus, T
 use crate::document::role::Role;
 use crate::site::view::{LinkView, NameView};
 use crate::site::{Page, Site};
+use crate::url::is_web;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
@@ -206,9 +207,4 @@ fn places(fields: &SessionFields) -> Vec<Value> {
     let room = fields.place.as_ref().map(|place| json!({ "@type": "Place", "name": place }));
     let call = fields.url.as_ref().filter(|_| is_online).map(|url| json!({ "@type": "VirtualLocation", "url": url.0 }));
     room.into_iter().chain(call).collect()
-}
-
-/// Ways to write to somebody are for people who read the page.
-fn is_web(url: &str) -> bool {
-    matches!(crate::url::scheme(url).as_deref(), Some("http" | "https"))
 }
