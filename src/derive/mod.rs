@@ -38,9 +38,11 @@ pub struct Derived {
     pub upcoming: Vec<EntryId>,
     /// Sessions that took place.
     pub held: BTreeSet<EntryId>,
+    /// The day that decides what is past.
+    pub today: Date,
 }
 
-/// Derives everything. `today` decides only which sessions are still to come.
+/// Derives everything. `today` decides which sessions are still to come, what is no news yet, and what has gone quiet.
 pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
     let incoming = incoming(community);
     let by_kind: Vec<Vec<EntryId>> = KINDS.iter().map(|spec| order::of_kind(community, spec.kind)).collect();
@@ -51,6 +53,7 @@ pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
         neighbours: order::neighbours(community, sessions),
         upcoming: order::upcoming(community, sessions, today),
         held: order::held(community, sessions, today),
+        today,
         incoming,
         by_kind,
     }

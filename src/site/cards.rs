@@ -17,6 +17,9 @@ use crate::skin::strings::{self, Strings};
 const POLICY: &str =
     "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
 
+/// The kinds that the menu shows wherever there is room; the others stand in the menu of a phone, and in the foot.
+const IN_BAR: [Kind; 4] = [Kind::Theme, Kind::Session, Kind::Member, Kind::Template];
+
 impl Site {
     /// The view of the site itself, the same for every page.
     pub fn site_view(&self) -> SiteView {
@@ -29,6 +32,8 @@ impl Site {
             timezone: config.timezone.clone(),
             home: Address::home().href(config.urls),
             navigation: self.navigation(),
+            kinds: self.kinds().map(|(_, title, path, _)| LinkView { title, path }).collect(),
+            standing: self.standing(),
             audience: self.audience.clone(),
             policy: format!("{POLICY}{pictures}"),
         }
@@ -36,21 +41,31 @@ impl Site {
 
     fn navigation(&self) -> Vec<NavigationView> {
         if self.config.navigation.is_empty() {
-            return self.kinds().map(|(title, path, _)| NavigationView { title, path, is_outside: false }).collect();
+            let item = |(kind, title, path, _): (Kind, String, String, usize)| NavigationView {
+                title,
+                path,
+                is_outside: false,
+                kind: Some(kind.name()),
+                is_minor: !IN_BAR.contains(&kind),
+            };
+            return self.kinds().map(item).collect();
         }
         let item = |item: &crate::config::NavigationItem| NavigationView {
             title: item.title.clone(),
             path: item.to.trim_start_matches('/').to_owned(),
             is_outside: crate::url::is_outside(&item.to),
+            kind: KINDS.iter().find(|spec| spec.folder == item.to.trim_matches('/')).map(|spec| spec.name),
+            is_minor: false,
         };
         self.config.navigation.iter().map(item).collect()
     }
 
     /// Each kind with an index page: its title, the page's path, and how many entries there are.
-    fn kinds(&self) -> impl Iterator<Item = (String, String, usize)> {
+    fn kinds(&self) -> impl Iterator<Item = (Kind, String, String, usize)> {
         let kinds = KINDS.iter().filter(|spec| plan::has_index(self, spec.kind));
         kinds.map(|spec| {
             (
+                spec.kind,
                 self.index_title(spec.kind),
                 Address::Folder(spec.folder.into()).href(self.config.urls),
                 self.derived.of_kind(spec.kind).len(),
@@ -58,8 +73,14 @@ impl Site {
         })
     }
 
+    /// The page that lists a kind, from the root; nothing if there is none.
+    pub(super) fn index_href(&self, kind: Kind) -> Option<String> {
+        let folder = kind.spec().folder;
+        plan::has_index(self, kind).then(|| Address::Folder(folder.into()).href(self.config.urls))
+    }
+
     pub(super) fn counts(&self) -> Vec<CountView> {
-        self.kinds().map(|(title, path, count)| CountView { title, path, count }).collect()
+        self.kinds().map(|(kind, title, path, count)| CountView { title, path, count, kind: Some(kind.name()) }).collect()
     }
 
     /// The way from a page to the root. The page for what is missing is shown at any address, so its way is absolute.
@@ -146,6 +167,8 @@ impl Site {
             summary: String::new(),
             date: document.date.map(date_view),
             is_cancelled: document.session().is_some_and(|session| session.status == Some(SessionStatus::Cancelled)),
+            face: self.face(id),
+            thread: document.session().map(|_| self.thread(id)),
         }
     }
 
@@ -198,7 +221,14 @@ impl Site {
         self.community.links_as(id, role).map(|link| self.name(link)).collect()
     }
 
-    fn name(&self, link: &Link) -> NameView {
+    /// An entry by its title.
+    pub(super) fn name_of(&self, id: EntryId) -> NameView {
+        let entry = self.community.entry(id);
+        let path = Some(entry.address.href(self.config.urls));
+        NameView { name: entry.document.title.clone(), path, url: None, face: self.face(id) }
+    }
+
+    pub(super) fn name(&self, link: &Link) -> NameView {
         let name = match &link.target {
             Target::Entry { id, .. } => self.community.entry(*id).document.title.clone(),
             Target::Asset(path) => path.file_name().to_owned(),
@@ -208,7 +238,11 @@ impl Site {
             Target::Outside(url) => Some(url.to_string()),
             _ => None,
         };
-        NameView { name, path: self.path_to(&link.target), url }
+        let face = match &link.target {
+            Target::Entry { id, .. } => self.face(*id),
+            _ => None,
+        };
+        NameView { name, path: self.path_to(&link.target), url, face }
     }
 
     /// The first file that an entry names in one role, from the root.
@@ -233,6 +267,7 @@ impl Site {
             summary: document.common.summary.clone().unwrap_or_default(),
             date: document.date.map(date_view),
             updated: document.common.updated.map(date_view),
+            review_by: document.common.review_by.map(date_view),
             authors: self.names(id, Role::Author),
             owner: self.names(id, Role::Owner),
             themes: self.names(id, Role::Theme),
