@@ -6,7 +6,7 @@ use super::view::{
 };
 use super::{Page, Site, capitalised, plan, prose};
 use crate::community::{Entry, EntryId, Link, Target};
-use crate::document::Moment;
+use crate::document::{Document, Moment};
 use crate::document::kinds::SessionStatus;
 use crate::document::role::Role;
 use crate::kind::{Grouping, KINDS, Kind};
@@ -32,7 +32,7 @@ impl Site {
             timezone: config.timezone.clone(),
             home: Address::home().href(config.urls),
             navigation: self.navigation(),
-            kinds: self.kinds().map(|(_, title, path, _)| LinkView { title, path }).collect(),
+            lists: self.kinds().map(|(_, title, path, _)| LinkView { title, path }).chain(self.tags_link()).collect(),
             standing: self.standing(),
             audience: self.audience.clone(),
             policy: format!("{POLICY}{pictures}"),
@@ -58,6 +58,13 @@ impl Site {
             is_minor: false,
         };
         self.config.navigation.iter().map(item).collect()
+    }
+
+    /// The page of all tags, if there are any.
+    fn tags_link(&self) -> Option<LinkView> {
+        let path = self.folder_href("tags");
+        let title = self.strings().say("tags").to_owned();
+        (!self.derived.tags.is_empty()).then_some(LinkView { title, path })
     }
 
     /// Each kind with an index page: its title, the page's path, and how many entries there are.
@@ -166,7 +173,8 @@ impl Site {
             kind: document.kind.name(),
             summary: String::new(),
             date: document.date.map(date_view),
-            is_cancelled: document.session().is_some_and(|session| session.status == Some(SessionStatus::Cancelled)),
+            is_cancelled: is_cancelled(document),
+            is_upcoming: document.session().is_some() && !self.derived.held.contains(&id) && !is_cancelled(document),
             face: self.face(id),
             thread: document.session().map(|_| self.thread(id)),
         }
@@ -294,6 +302,10 @@ impl Site {
     pub(super) fn is_of_kind(&self, id: EntryId, kind: Kind) -> bool {
         self.community.entry(id).document.kind == kind
     }
+}
+
+fn is_cancelled(document: &Document) -> bool {
+    document.session().is_some_and(|session| session.status == Some(SessionStatus::Cancelled))
 }
 
 /// `social-media` is "Social media".

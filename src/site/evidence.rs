@@ -71,11 +71,13 @@ impl Site {
     /// What a member did for a theme.
     pub(super) fn evidence(&self, member: EntryId, theme: EntryId, hub: &Hub) -> EvidenceView {
         let count = |ids: &[EntryId], roles: &[Role]| ids.iter().filter(|id| self.names_in(**id, roles, member)).count();
+        let held: Vec<EntryId> =
+            hub.sessions.iter().filter(|id| self.derived.held.contains(id)).copied().collect();
         let stories: Vec<EntryId> =
             hub.pages.iter().filter(|id| self.is_of_kind(**id, Kind::Story)).copied().collect();
         EvidenceView {
             keeps: self.names_in(theme, &[Role::Steward], member),
-            led: count(&hub.sessions, &LEADS),
+            led: count(&held, &LEADS),
             wrote: count(&hub.templates, &[Role::Author]),
             told: count(&stories, &WRITES),
         }

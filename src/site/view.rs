@@ -37,8 +37,8 @@ pub struct SiteView {
     pub home: String,
     /// The menu.
     pub navigation: Vec<NavigationView>,
-    /// The page of each kind, for the foot of every page.
-    pub kinds: Vec<LinkView>,
+    /// The pages that list kinds and tags, for the foot of every page.
+    pub lists: Vec<LinkView>,
     /// Charter, norms and other pages that stand, for the foot of every page.
     pub standing: Vec<LinkView>,
     /// The audience, where it is not everybody; such a site is marked and kept out of search engines.
@@ -148,6 +148,8 @@ pub struct CardView {
     pub date: Option<DateView>,
     /// Whether it is a session that will not take place.
     pub is_cancelled: bool,
+    /// Whether it is a session still to come.
+    pub is_upcoming: bool,
     /// The face, where it is a member.
     pub face: Option<FaceView>,
     /// The thread of its series, where it is a session: 1 to 3, or 0.
