@@ -48,7 +48,7 @@ const LONG: &str = "A title that goes on for as long as anybody would ever let i
 
 fn settings(skin: &str, language: &str) -> String {
     format!(
-        "title: Fettle & friends\ndescription: We mend.\nskin: {skin}\nlanguage: {language}\nfindings:\n  missing-alt: off\n"
+        "title: Fettle & friends\ndescription: We mend.\nskin: {skin}\nlanguage: {language}\n"
     )
 }
 
