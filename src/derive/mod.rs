@@ -42,9 +42,11 @@ pub struct Derived {
     pub held: BTreeSet<EntryId>,
     /// What was written or changed by today, newest first.
     pub recent: Recent,
+    /// The day that decides what is past.
+    pub today: Date,
 }
 
-/// Derives everything. `today` decides which sessions are still to come, and what is no news yet.
+/// Derives everything. `today` decides which sessions are still to come, what is no news yet, and what has gone quiet.
 pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
     let incoming = incoming(community);
     let by_kind: Vec<Vec<EntryId>> = KINDS.iter().map(|spec| order::of_kind(community, spec.kind)).collect();
@@ -56,6 +58,7 @@ pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
         upcoming: order::upcoming(community, sessions, today),
         held: order::held(community, sessions, today),
         recent: Recent::of(community, today),
+        today,
         incoming,
         by_kind,
     }

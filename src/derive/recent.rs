@@ -5,7 +5,8 @@ use crate::document::Moment;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 
-/// Entries that say when they were written or changed, as far as that is not later than today, newest first.
+/// Entries that say when they were written, changed or joined, as far as that is not later than today, newest first.
+/// A session that was cancelled is no news.
 #[derive(Clone, Debug, Default)]
 pub struct Recent {
     newest_first: Vec<EntryId>,
@@ -16,7 +17,7 @@ pub struct Recent {
 impl Recent {
     /// Introductions to folders are no news.
     pub(super) fn of(community: &Community, today: Date) -> Recent {
-        let is_news = |entry: &&Entry| entry.introduces().is_none();
+        let is_news = |entry: &&Entry| entry.introduces().is_none() && !entry.document.is_cancelled();
         let dated = community.entries.iter().filter(is_news).filter_map(|entry| Some((changed(entry)?, entry.id)));
         let mut dated: Vec<(Moment, EntryId)> = dated.filter(|(moment, _)| moment.date <= today).collect();
         dated.sort_by_key(|(moment, id)| (Reverse(*moment), *id));
@@ -49,5 +50,7 @@ impl Recent {
 
 /// When an entry last changed, as far as its author says: only the content decides, never the clock.
 pub fn changed(entry: &Entry) -> Option<Moment> {
-    entry.document.common.updated.or(entry.document.date)
+    let document = &entry.document;
+    let joined = || document.member().and_then(|member| member.joined);
+    document.common.updated.or(document.date).or_else(joined)
 }

@@ -115,6 +115,11 @@ impl Document {
         }
     }
 
+    /// Whether it is a session that will not take place, or did not.
+    pub fn is_cancelled(&self) -> bool {
+        self.session().is_some_and(|session| session.status == Some(kinds::SessionStatus::Cancelled))
+    }
+
     /// What else the term is or was called, if it is one.
     pub fn other_words(&self) -> impl Iterator<Item = &String> {
         let lists = match &self.fields {

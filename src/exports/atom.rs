@@ -32,7 +32,7 @@ pub(super) fn feed(site: &Site, feed: Feed) -> Vec<u8> {
         }
         link(site, xml, "self", &path);
         link(site, xml, "alternate", &page_of(site, feed));
-        person(site, xml, &NameView { name: site.config.title.clone(), path: None, url: None });
+        person(site, xml, &NameView::words(&site.config.title));
         for id in news {
             entry(site, xml, id);
         }

@@ -1,4 +1,4 @@
-//! The community for programs: a JSON file for each kind, and one for tags. `docs/data.md` says what is in them.
+//! The community for programs: a JSON file for each kind, and one for tags. `docs/content/data.md` says what is in them.
 //!
 //! 1. What every entry has comes first, then the fields of its kind.
 //! 2. A reference is a name, and the path of what it leads to.
@@ -120,6 +120,6 @@ fn record(site: &Site, id: EntryId) -> Record<'_> {
 }
 
 fn references(site: &Site, id: EntryId, role: Role) -> Vec<Reference> {
-    let reference = |NameView { name, path, url }| Reference { name, path, url: url.filter(|url| is_web(url)) };
+    let reference = |NameView { name, path, url, .. }| Reference { name, path, url: url.filter(|url| is_web(url)) };
     site.names(id, role).into_iter().map(reference).collect()
 }

@@ -8,7 +8,6 @@ use super::view::{
 use super::{Page, Site, capitalised, plan, prose};
 use crate::community::{Entry, EntryId, Link, Target};
 use crate::document::Moment;
-use crate::document::kinds::SessionStatus;
 use crate::document::own::{OwnContent, OwnValue};
 use crate::document::role::Role;
 use crate::kind::{Grouping, KINDS, Kind};
@@ -18,6 +17,9 @@ use crate::skin::strings::{self, Strings};
 /// What the policy allows: nothing that is not the site's own, but pictures from elsewhere where the settings keep them.
 const POLICY: &str =
     "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
+
+/// The kinds that the menu shows wherever there is room; the others stand in the menu of a phone, and in the foot.
+const IN_BAR: [Kind; 4] = [Kind::Theme, Kind::Session, Kind::Member, Kind::Template];
 
 impl Site {
     /// The view of the site itself, the same for every page.
@@ -31,6 +33,8 @@ impl Site {
             timezone: config.timezone.clone(),
             home: Address::home().href(config.urls),
             navigation: self.navigation(),
+            lists: self.kinds().map(|(_, title, path, _)| LinkView { title, path }).chain(self.tags_link()).collect(),
+            standing: self.standing(),
             audience: self.audience.clone(),
             policy: format!("{POLICY}{pictures}"),
             icon: self.icon(),
@@ -57,21 +61,38 @@ impl Site {
 
     fn navigation(&self) -> Vec<NavigationView> {
         if self.config.navigation.is_empty() {
-            return self.kinds().map(|(title, path, _)| NavigationView { title, path, is_outside: false }).collect();
+            let item = |(kind, title, path, _): (Kind, String, String, usize)| NavigationView {
+                title,
+                path,
+                is_outside: false,
+                kind: Some(kind.name()),
+                is_minor: !IN_BAR.contains(&kind),
+            };
+            return self.kinds().map(item).collect();
         }
         let item = |item: &crate::config::NavigationItem| NavigationView {
             title: item.title.clone(),
             path: item.to.trim_start_matches('/').to_owned(),
             is_outside: crate::url::is_outside(&item.to),
+            kind: KINDS.iter().find(|spec| spec.folder == item.to.trim_matches('/')).map(|spec| spec.name),
+            is_minor: false,
         };
         self.config.navigation.iter().map(item).collect()
     }
 
+    /// The page of all tags, if there are any.
+    fn tags_link(&self) -> Option<LinkView> {
+        let path = self.folder_href("tags");
+        let title = self.strings().say("tags").to_owned();
+        (!self.derived.tags.is_empty()).then_some(LinkView { title, path })
+    }
+
     /// Each kind with an index page: its title, the page's path, and how many entries there are.
-    fn kinds(&self) -> impl Iterator<Item = (String, String, usize)> {
+    fn kinds(&self) -> impl Iterator<Item = (Kind, String, String, usize)> {
         let kinds = KINDS.iter().filter(|spec| plan::has_index(self, spec.kind));
         kinds.map(|spec| {
             (
+                spec.kind,
                 self.index_title(spec.kind),
                 Address::Folder(spec.folder.into()).href(self.config.urls),
                 self.derived.of_kind(spec.kind).len(),
@@ -79,8 +100,16 @@ impl Site {
         })
     }
 
+    /// The page that lists a kind, from the root; nothing if there is none.
+    pub(super) fn index_href(&self, kind: Kind) -> Option<String> {
+        let folder = kind.spec().folder;
+        plan::has_index(self, kind).then(|| Address::Folder(folder.into()).href(self.config.urls))
+    }
+
     pub(super) fn counts(&self) -> Vec<CountView> {
-        self.kinds().map(|(title, path, count)| CountView { title, path, count }).collect()
+        self.kinds()
+            .map(|(kind, title, path, count)| CountView { title, path, count, kind: Some(kind.name()) })
+            .collect()
     }
 
     /// The way from a page to the root. The page for what is missing is shown at any address, so its way is absolute.
@@ -169,7 +198,10 @@ impl Site {
             kind: document.kind.name(),
             summary: String::new(),
             date: document.date.map(date_view),
-            is_cancelled: document.session().is_some_and(|session| session.status == Some(SessionStatus::Cancelled)),
+            is_cancelled: document.is_cancelled(),
+            is_upcoming: document.session().is_some() && !self.derived.held.contains(&id) && !document.is_cancelled(),
+            face: self.face(id),
+            thread: document.session().map(|_| self.thread(id)),
         }
     }
 
@@ -222,7 +254,14 @@ impl Site {
         self.community.links_as(id, role).map(|link| self.name(link)).collect()
     }
 
-    fn name(&self, link: &Link) -> NameView {
+    /// An entry by its title.
+    pub(super) fn name_of(&self, id: EntryId) -> NameView {
+        let entry = self.community.entry(id);
+        let path = Some(entry.address.href(self.config.urls));
+        NameView { name: entry.document.title.clone(), path, url: None, face: self.face(id) }
+    }
+
+    pub(super) fn name(&self, link: &Link) -> NameView {
         let name = match &link.target {
             Target::Entry { id, .. } => self.community.entry(*id).document.title.clone(),
             Target::Asset(path) => path.file_name().to_owned(),
@@ -232,7 +271,11 @@ impl Site {
             Target::Outside(url) => Some(url.to_string()),
             _ => None,
         };
-        NameView { name, path: self.path_to(&link.target), url }
+        let face = match &link.target {
+            Target::Entry { id, .. } => self.face(*id),
+            _ => None,
+        };
+        NameView { name, path: self.path_to(&link.target), url, face }
     }
 
     /// The first file that an entry names in one role, from the root.
@@ -257,6 +300,7 @@ impl Site {
             summary: document.common.summary.clone().unwrap_or_default(),
             date: document.date.map(date_view),
             updated: document.common.updated.map(date_view),
+            review_by: document.common.review_by.map(date_view),
             authors: self.names(id, Role::Author),
             owner: self.names(id, Role::Owner),
             themes: self.names(id, Role::Theme),
@@ -272,10 +316,9 @@ impl Site {
 
     fn own_view(&self, id: EntryId, value: &OwnValue) -> OwnView {
         let field = &self.config.fields[value.field];
-        let text = |text: &String| NameView { name: text.clone(), path: None, url: None };
         let (values, date, is_so) = match &value.content {
-            OwnContent::Texts(texts) => (texts.iter().map(text).collect(), None, None),
-            OwnContent::Address(url) => (vec![NameView { url: Some(url.clone()), ..text(url) }], None, None),
+            OwnContent::Texts(texts) => (texts.iter().map(NameView::words).collect(), None, None),
+            OwnContent::Address(url) => (vec![NameView { url: Some(url.clone()), ..NameView::words(url) }], None, None),
             OwnContent::Names(role) => (self.names(id, *role), None, None),
             OwnContent::Date(moment) => (Vec::new(), Some(date_view(*moment)), None),
             OwnContent::Boolean(is_so) => (Vec::new(), None, Some(*is_so)),

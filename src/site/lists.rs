@@ -1,9 +1,14 @@
 //! Pages that list: home, indexes, folders, tags, and the page for what is missing. Each view stands before the
 //! function that fills it.
 
-use super::view::{CardView, CountView, EntryView, Frame, GroupView, LinkView};
+use super::cards::date_view;
+use super::news::NewsView;
+use super::themes::{LaneView, ThemeCardView};
+use super::view::{CardView, CountView, DateView, EntryView, Frame, GroupView, LinkView, NameView};
+use super::weave::WeaveView;
 use super::{Page, Site};
 use crate::community::EntryId;
+use crate::document::role::Role;
 use crate::kind::{Grouping, KINDS, Kind};
 use crate::path::Address;
 use serde::Serialize;
@@ -90,8 +95,11 @@ pub enum ListView {
     NotFound(NotFoundView),
 }
 
-/// How many sessions the home page shows of each sort.
-const N_ON_HOME: usize = 5;
+/// How much the home page shows of each sort.
+const N_UPCOMING: usize = 4;
+const N_NEWS: usize = 8;
+const N_THEMES: usize = 6;
+const N_FACES: usize = 40;
 
 pub(super) fn view(site: &Site, page: &Page, list: &List) -> ListView {
     match list {
@@ -111,31 +119,107 @@ pub struct HomeView {
     pub page: Frame,
     /// The text of `content/index.md`.
     pub intro: Option<EntryView>,
-    /// The next sessions.
+    /// The next session.
+    pub next: Option<NextView>,
+    /// The sessions after it.
     pub upcoming: Vec<CardView>,
-    /// The last sessions.
-    pub recent: Vec<CardView>,
+    /// All sessions as a drawing.
+    pub weave: Option<WeaveView>,
+    /// How many sessions there were.
+    pub n_held: usize,
+    /// The day of the first session.
+    pub since: Option<DateView>,
+    /// What is new.
+    pub news: Vec<NewsView>,
+    /// What authors want shown first, beside themes.
+    pub featured: Vec<CardView>,
     /// Themes.
-    pub themes: Vec<CardView>,
+    pub themes: Vec<ThemeCardView>,
+    /// Members, who carries the community first.
+    pub people: Vec<NameView>,
+    /// How many more there are.
+    pub n_more_people: usize,
     /// How many entries of each kind there are, with their index pages.
     pub counts: Vec<CountView>,
+    /// The page of all sessions.
+    pub sessions_path: Option<String>,
+    /// The page of all themes.
+    pub themes_path: Option<String>,
+    /// The page of all members.
+    pub members_path: Option<String>,
+}
+
+/// The next session, with what one needs to come.
+#[derive(Clone, Debug, Serialize)]
+pub struct NextView {
+    /// The session.
+    pub card: CardView,
+    /// `18:30`, `18:30–20:00`; nothing if no time is known.
+    pub time: Option<String>,
+    /// Its time zone, where a time is known.
+    pub timezone: String,
+    /// Where people meet.
+    pub place: Option<String>,
+    /// Where to join.
+    pub url: Option<String>,
+    /// How people meet, in a word.
+    pub mode: Option<&'static str>,
+    /// Who leads it.
+    pub facilitators: Vec<NameView>,
 }
 
 fn home(site: &Site, page: &Page) -> HomeView {
     let mut frame = site.frame(page, &site.config.title, &site.config.description);
-    let intro = introduction(site, "", &frame.root);
     frame.has_code = has_code(site, "");
+    let sessions = site.derived.of_kind(Kind::Session);
     let upcoming = &site.derived.upcoming;
-    let past = site.derived.of_kind(Kind::Session).iter().filter(|id| site.derived.held.contains(id)).take(N_ON_HOME);
-    let past: Vec<EntryId> = past.copied().collect();
+    let (people, n_more_people) = people(site);
     HomeView {
-        intro,
-        upcoming: site.cards(&upcoming[..upcoming.len().min(N_ON_HOME)]),
-        recent: site.cards(&past),
-        themes: site.cards(site.derived.of_kind(Kind::Theme)),
+        intro: introduction(site, "", &frame.root),
+        next: upcoming.first().and_then(|id| next(site, *id)),
+        upcoming: site.cards(&upcoming[upcoming.len().min(1)..upcoming.len().min(N_UPCOMING)]),
+        weave: site.weave(sessions, sessions),
+        n_held: site.derived.held.len(),
+        since: sessions.iter().rev().find_map(|id| site.community.entry(*id).document.date).map(date_view),
+        news: site.newest(N_NEWS),
+        featured: featured(site),
+        themes: site.themes_to_show(N_THEMES),
+        people,
+        n_more_people,
         counts: site.counts(),
+        sessions_path: site.index_href(Kind::Session),
+        themes_path: site.index_href(Kind::Theme),
+        members_path: site.index_href(Kind::Member),
         page: frame,
     }
+}
+
+fn next(site: &Site, id: EntryId) -> Option<NextView> {
+    let fields = site.community.entry(id).document.session()?;
+    let (time, timezone) = super::entries::when(site, id, fields);
+    Some(NextView {
+        card: site.card(id),
+        time,
+        timezone,
+        place: fields.place.clone(),
+        url: fields.url.as_ref().map(|url| url.0.clone()),
+        mode: fields.mode.map(|mode| mode.word()),
+        facilitators: site.names(id, Role::Facilitator),
+    })
+}
+
+/// Those who carry the community first, each by name; and how many are left out.
+fn people(site: &Site) -> (Vec<NameView>, usize) {
+    let mut people: Vec<NameView> = site.derived.of_kind(Kind::Member).iter().map(|id| site.name_of(*id)).collect();
+    let n_more = people.len().saturating_sub(N_FACES);
+    people.sort_by_key(|person| !person.face.as_ref().is_some_and(|face| face.is_core));
+    people.truncate(N_FACES);
+    (people, n_more)
+}
+
+fn featured(site: &Site) -> Vec<CardView> {
+    let ids = KINDS.iter().filter(|spec| spec.kind != Kind::Theme).flat_map(|spec| site.derived.of_kind(spec.kind));
+    ids.filter(|id| site.is_featured(**id)).map(|id| site.card(*id)).collect()
 }
 
 /// The text that introduces a folder.
@@ -167,6 +251,10 @@ pub struct IndexView {
     pub upcoming: Vec<CardView>,
     /// The entries, by year, by letter, or all in one group without a title.
     pub groups: Vec<GroupView>,
+    /// Sessions as a drawing; nothing for other kinds.
+    pub weave: Option<WeaveView>,
+    /// Themes by how far they have come; empty for other kinds.
+    pub board: Vec<LaneView>,
 }
 
 fn index(site: &Site, page: &Page, kind: Kind) -> IndexView {
@@ -186,6 +274,8 @@ fn index(site: &Site, page: &Page, kind: Kind) -> IndexView {
         intro: introduction(site, spec.folder, &frame.root),
         upcoming: site.cards(upcoming),
         groups: site.groups(&past, spec.grouping),
+        weave: if kind == Kind::Session { site.weave(ids, ids) } else { None },
+        board: if kind == Kind::Theme { site.board() } else { Vec::new() },
         page: frame,
     }
 }
@@ -233,6 +323,7 @@ fn tags(site: &Site, page: &Page) -> TagsView {
         title: tag.name.clone(),
         path: Address::Entry(format!("tags/{}", tag.slug).into()).href(site.config.urls),
         count: tag.entries.len(),
+        kind: None,
     };
     TagsView {
         page: site.frame(page, site.strings().say("tags"), ""),

@@ -8,14 +8,21 @@
 
 mod cards;
 pub mod entries;
+mod evidence;
 pub mod export;
+mod faces;
 pub mod head;
 mod highlight;
 pub mod lists;
+mod news;
 mod plan;
 mod prose;
 mod sanitise;
+mod series;
+mod standing;
+mod themes;
 pub mod view;
+mod weave;
 
 pub use export::{Export, Feed};
 pub use lists::List;
@@ -51,6 +58,8 @@ pub struct Site {
     /// The audience, where it is not everybody.
     pub audience: Option<String>,
     uses_wikilinks: bool,
+    /// The series of its sessions.
+    series: series::AllSeries,
     /// For each address of a folder the entry that introduces it.
     introductions: BTreeMap<Arc<str>, EntryId>,
     /// For each address of a folder its path below `content/`.

@@ -27,6 +27,7 @@ pub fn plan(
     let contents = contents(&community);
     let folder_paths =
         community.folders.iter().rev().map(|(path, address)| (address.as_str().into(), path.clone())).collect();
+    let series = super::series::AllSeries::of(&community, derived.of_kind(Kind::Session));
     let mut site = Site {
         config,
         skin,
@@ -35,6 +36,7 @@ pub fn plan(
         outputs: BTreeMap::new(),
         audience,
         uses_wikilinks,
+        series,
         introductions,
         folder_paths,
         contents,

@@ -53,6 +53,10 @@ pub struct SiteView {
     pub home: String,
     /// The menu.
     pub navigation: Vec<NavigationView>,
+    /// The pages that list kinds and tags, for the foot of every page.
+    pub lists: Vec<LinkView>,
+    /// Charter, norms and other pages that stand, for the foot of every page.
+    pub standing: Vec<LinkView>,
     /// The audience, where it is not everybody; such a site is marked and kept out of search engines.
     pub audience: Option<String>,
     /// The content security policy that the site keeps to.
@@ -81,6 +85,10 @@ pub struct NavigationView {
     pub path: String,
     /// Whether it leads out of the site.
     pub is_outside: bool,
+    /// The name of the kind whose page it is.
+    pub kind: Option<&'static str>,
+    /// Whether it is left to the menu of a phone and the foot of pages, where a bar has no room for all.
+    pub is_minor: bool,
 }
 
 /// What every page has.
@@ -126,6 +134,26 @@ pub struct NameView {
     pub path: Option<String>,
     /// Its address outside the site.
     pub url: Option<String>,
+    /// The face, where it is a member's.
+    pub face: Option<FaceView>,
+}
+
+impl NameView {
+    /// A name that leads nowhere.
+    pub fn words(name: impl Into<String>) -> NameView {
+        NameView { name: name.into(), path: None, url: None, face: None }
+    }
+}
+
+/// A person as initials in a circle.
+#[derive(Clone, Debug, Serialize)]
+pub struct FaceView {
+    /// `AB`
+    pub initials: String,
+    /// 1 to 6, always the same for the same person.
+    pub hue: u8,
+    /// Whether the person carries the community, or keeps a theme.
+    pub is_core: bool,
 }
 
 /// A day.
@@ -158,6 +186,12 @@ pub struct CardView {
     pub date: Option<DateView>,
     /// Whether it is a session that will not take place.
     pub is_cancelled: bool,
+    /// Whether it is a session still to come.
+    pub is_upcoming: bool,
+    /// The face, where it is a member.
+    pub face: Option<FaceView>,
+    /// The thread of its series, where it is a session: 1 to 3, or 0.
+    pub thread: Option<u8>,
 }
 
 /// A heading of a body.
@@ -184,6 +218,8 @@ pub struct EntryView {
     pub date: Option<DateView>,
     /// The day it last changed, where the author says so.
     pub updated: Option<DateView>,
+    /// The day by which somebody should look at it again.
+    pub review_by: Option<DateView>,
     /// Who wrote it.
     pub authors: Vec<NameView>,
     /// Who looks after it.
@@ -230,6 +266,8 @@ pub struct CountView {
     pub path: String,
     /// How many.
     pub count: usize,
+    /// The name of their kind; none for what is no kind.
+    pub kind: Option<&'static str>,
 }
 
 /// Some entries under a title.

@@ -15,12 +15,16 @@ pub struct Tag {
 
 /// Every opening tag of a page.
 pub fn tags(html: &str) -> Vec<Tag> {
+    read(html).tags.into_inner()
+}
+
+fn read(html: &str) -> Sink {
     let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(html));
     let _ = tokenizer.feed(&input);
     tokenizer.end();
-    tokenizer.sink.tags.into_inner()
+    tokenizer.sink
 }
 
 /// What can be led to on a page.
@@ -30,16 +34,69 @@ pub fn anchors(tags: &[Tag]) -> BTreeSet<String> {
     ids.chain(names).cloned().collect()
 }
 
+/// What a browser would have to mend: wrong letters between tags, elements that are not closed, or not in order.
+pub fn faults(html: &str) -> Vec<String> {
+    let sink = read(html);
+    let mut faults = sink.errors.into_inner();
+    let mut open: Vec<String> = Vec::new();
+    for (name, is_end) in sink.order.into_inner() {
+        match is_end {
+            false => open.push(name),
+            true if open.last() == Some(&name) => drop(open.pop()),
+            true => faults.push(format!("</{name}> closes {:?}", open.last())),
+        }
+    }
+    faults.extend(open.into_iter().map(|name| format!("<{name}> is never closed")));
+    faults
+}
+
+/// Every heading of a page: its level and its text.
+pub fn headings(html: &str) -> Vec<(u8, String)> {
+    let mut headings = Vec::new();
+    for level in 1..=6u8 {
+        for (at, _) in html.match_indices(&format!("<h{level}")) {
+            let rest = &html[at..];
+            let inner = rest.split_once('>').map_or("", |(_, inner)| inner);
+            let inner = inner.split(&format!("</h{level}>")).next().unwrap_or_default();
+            headings.push((at, level, text(inner)));
+        }
+    }
+    headings.sort_unstable();
+    headings.into_iter().map(|(_, level, text)| (level, text)).collect()
+}
+
+/// What stands between tags.
+fn text(html: &str) -> String {
+    let outside = html.split('<').enumerate().map(|(place, part)| match place {
+        0 => part,
+        _ => part.split_once('>').map_or("", |(_, text)| text),
+    });
+    outside.collect::<String>().trim().to_owned()
+}
+
+/// Elements that have no end.
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
 #[derive(Default)]
 struct Sink {
     tags: RefCell<Vec<Tag>>,
+    /// Each tag that opens or closes an element, in its order; `true` is an end.
+    order: RefCell<Vec<(String, bool)>>,
+    errors: RefCell<Vec<String>>,
 }
 
 impl TokenSink for Sink {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        if let Token::ParseError(error) = &token {
+            self.errors.borrow_mut().push(error.to_string());
+        }
         let Token::TagToken(tag) = token else { return TokenSinkResult::Continue };
+        if !tag.self_closing && !VOID.contains(&&*tag.name) {
+            self.order.borrow_mut().push((tag.name.to_string(), tag.kind == TagKind::EndTag));
+        }
         if tag.kind == TagKind::EndTag {
             return TokenSinkResult::Continue;
         }

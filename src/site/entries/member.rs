@@ -1,12 +1,13 @@
 //! What a member shows.
 
 use super::Shown;
-use crate::community::EntryId;
+use crate::community::{EntryId, Target};
 use crate::document::fields::TitledLink;
-use crate::document::kinds::MemberFields;
+use crate::document::kinds::{Involvement, MemberFields};
 use crate::document::role::Role;
 use crate::site::cards::date_view;
-use crate::site::view::{CardView, DateView, EntryView, Frame, NameView};
+use crate::site::evidence::EvidenceView;
+use crate::site::view::{CardView, DateView, EntryView, FaceView, Frame, NameView};
 use serde::Serialize;
 
 /// A member.
@@ -34,8 +35,12 @@ pub struct MemberView {
     pub involvement: Option<&'static str>,
     /// A picture of the person, from the root.
     pub avatar: Option<String>,
+    /// The person's initials.
+    pub face: Option<FaceView>,
+    /// Whether the person has left.
+    pub has_left: bool,
     /// What the person knows about.
-    pub expertise: Vec<NameView>,
+    pub expertise: Vec<KnowledgeView>,
     /// What the person offers.
     pub offers: Vec<String>,
     /// What the person asks.
@@ -52,6 +57,15 @@ pub struct MemberView {
     pub wrote: Vec<CardView>,
 }
 
+/// Something a member knows about.
+#[derive(Clone, Debug, Serialize)]
+pub struct KnowledgeView {
+    /// A theme, or plain words.
+    pub about: NameView,
+    /// What shows it, where it is a theme.
+    pub evidence: Option<EvidenceView>,
+}
+
 impl Shown<'_> {
     pub(super) fn member(self, fields: &MemberFields) -> MemberView {
         let came_in = |roles: &[Role]| self.site.derived.incoming_as(self.id, roles);
@@ -66,7 +80,9 @@ impl Shown<'_> {
             joined: fields.joined.map(date_view),
             involvement: fields.involvement.map(|involvement| involvement.word()),
             avatar: self.site.file(self.id, Role::Picture),
-            expertise: self.names(Role::Expertise),
+            face: self.site.face(self.id),
+            has_left: fields.involvement == Some(Involvement::Alumni),
+            expertise: self.expertise(),
             offers: fields.offers.clone().unwrap_or_default(),
             asks: fields.asks.clone().unwrap_or_default(),
             links: fields.links.iter().flatten().map(link_view).collect(),
@@ -79,6 +95,16 @@ impl Shown<'_> {
         }
     }
 
+    fn expertise(&self) -> Vec<KnowledgeView> {
+        let evidence = |target: &Target| match target {
+            Target::Entry { id, .. } => Some(self.site.evidence(self.id, *id, self.site.derived.hubs.get(id)?)),
+            _ => None,
+        };
+        let links = self.site.community.links_as(self.id, Role::Expertise).map(|link| evidence(&link.target));
+        let names = self.names(Role::Expertise).into_iter();
+        names.zip(links).map(|(about, evidence)| KnowledgeView { about, evidence }).collect()
+    }
+
     /// Somebody can only have come to what took place.
     fn attended(&self) -> Vec<EntryId> {
         let mut ids = self.sessions_newest_first(&[Role::Attendee]);
@@ -88,5 +114,5 @@ impl Shown<'_> {
 }
 
 fn link_view(link: &TitledLink) -> NameView {
-    NameView { name: link.title.clone(), path: None, url: Some(link.url.clone()) }
+    NameView { url: Some(link.url.clone()), ..NameView::words(&link.title) }
 }

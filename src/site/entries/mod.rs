@@ -19,6 +19,7 @@ pub use page::PageView;
 pub use question::QuestionView;
 pub use resource::ResourceView;
 pub use session::SessionView;
+pub(in crate::site) use session::when;
 pub use story::StoryView;
 pub use template::TemplateView;
 pub use term::TermView;

@@ -2,6 +2,7 @@
 
 use super::Shown;
 use crate::community::EntryId;
+use crate::document::Fields;
 use crate::document::kinds::{QuestionFields, QuestionStatus};
 use crate::document::role::Role;
 use crate::site::Site;
@@ -36,7 +37,15 @@ impl Shown<'_> {
 }
 
 /// A question has an answer where its file says so, or names one.
-pub(in crate::site) fn is_answered(site: &Site, id: EntryId, fields: &QuestionFields) -> bool {
+fn is_answered(site: &Site, id: EntryId, fields: &QuestionFields) -> bool {
     let names_one = || site.community.links_as(id, Role::Answer).next().is_some();
     fields.status.map_or_else(names_one, |status| status == QuestionStatus::Answered)
+}
+
+/// The same, of any question.
+pub(in crate::site) fn has_answer(site: &Site, id: EntryId) -> bool {
+    match &site.community.entry(id).document.fields {
+        Fields::Question(fields) => is_answered(site, id, fields),
+        _ => false,
+    }
 }

@@ -1,8 +1,10 @@
 //! What a session shows.
 
 use super::Shown;
-use crate::document::kinds::SessionFields;
+use crate::community::EntryId;
+use crate::document::kinds::{Attribution, SessionFields};
 use crate::document::role::Role;
+use crate::site::Site;
 use crate::site::view::{CardView, EntryView, Frame, NameView};
 use jiff::civil::Time;
 use serde::Serialize;
@@ -29,11 +31,19 @@ pub struct SessionView {
     /// How people met, in words.
     pub mode: Option<&'static str>,
     /// The series it belongs to.
-    pub series: Option<String>,
+    pub series: Option<SeriesView>,
+    /// The thread of its series: 1 to 3, or 0.
+    pub thread: u8,
     /// The group it belongs to.
     pub group: Vec<NameView>,
     /// `planned`, `held` or `cancelled`, where the author says so.
     pub status: Option<&'static str>,
+    /// Whether it is still to come.
+    pub is_upcoming: bool,
+    /// Whether it took place.
+    pub is_held: bool,
+    /// Whether what was said is not tied to names.
+    pub is_unattributed: bool,
     /// How to get in, and what helps.
     pub access: Option<String>,
     /// The recording.
@@ -48,6 +58,8 @@ pub struct SessionView {
     pub host: Vec<NameView>,
     /// Who took the notes.
     pub notes_by: Vec<NameView>,
+    /// How many people are named as having been there.
+    pub n_present: usize,
     /// Who came.
     pub attendees: Vec<NameView>,
     /// Who could not come.
@@ -60,22 +72,37 @@ pub struct SessionView {
     pub previous: Option<CardView>,
     /// The one after it.
     pub next: Option<CardView>,
+    /// Whether that one is still to come.
+    pub next_is_upcoming: bool,
+}
+
+/// The series of a session.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesView {
+    /// Its name.
+    pub title: String,
+    /// The session's place in it, the oldest first.
+    pub place: usize,
 }
 
 impl Shown<'_> {
     pub(super) fn session(self, fields: &SessionFields) -> SessionView {
         let neighbours = self.site.derived.neighbours.get(&self.id).copied().unwrap_or_default();
-        let date = self.site.community.entry(self.id).document.date;
-        let start = fields.start.or(date.and_then(|moment| moment.time));
+        let (time, timezone) = when(self.site, self.id, fields);
         SessionView {
             why: fields.why.clone(),
-            time: start.map(|start| time_text(start, fields.end)),
-            timezone: fields.timezone.clone().unwrap_or_else(|| self.site.config.timezone.clone()),
+            time,
+            timezone,
             minutes: fields.duration.map(|minutes| minutes.0),
             place: fields.place.clone(),
             url: fields.url.as_ref().map(|url| url.0.clone()),
             mode: fields.mode.map(|mode| mode.word()),
-            series: fields.series.clone(),
+            series: self.series(fields),
+            thread: self.site.thread(self.id),
+            is_upcoming: self.site.derived.upcoming.contains(&self.id),
+            is_held: self.site.derived.held.contains(&self.id),
+            is_unattributed: fields.attribution == Some(Attribution::None),
+            n_present: self.site.n_present(self.id),
             group: self.names(Role::Group),
             status: fields.status.map(|status| status.word()),
             access: fields.access.clone(),
@@ -91,10 +118,27 @@ impl Shown<'_> {
             templates: self.names(Role::TemplateUsed),
             previous: neighbours.previous.map(|id| self.site.card(id)),
             next: neighbours.next.map(|id| self.site.card(id)),
+            next_is_upcoming: neighbours.next.is_some_and(|id| self.site.derived.upcoming.contains(&id)),
             page: self.page,
             entry: self.entry,
         }
     }
+}
+
+impl Shown<'_> {
+    fn series(&self, fields: &SessionFields) -> Option<SeriesView> {
+        let title = fields.series.clone()?;
+        let series = self.site.series.of_session(&self.site.community, self.id)?;
+        let place = series.sessions.iter().position(|id| *id == self.id)? + 1;
+        Some(SeriesView { title, place })
+    }
+}
+
+/// The time of a session in words, if one is known, and its zone.
+pub(in crate::site) fn when(site: &Site, id: EntryId, fields: &SessionFields) -> (Option<String>, String) {
+    let start = fields.start.or(site.community.entry(id).document.date.and_then(|moment| moment.time));
+    let timezone = fields.timezone.clone().unwrap_or_else(|| site.config.timezone.clone());
+    (start.map(|start| time_text(start, fields.end)), timezone)
 }
 
 fn time_text(start: Time, end: Option<Time>) -> String {
