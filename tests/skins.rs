@@ -269,7 +269,10 @@ fn faults_of_attributes(tags: &[Tag]) -> Vec<String> {
     for tag in tags {
         let names = tag.attributes.keys();
         found.extend(names.filter(|name| *name == "style" || name.starts_with("on")).map(|name| format!("a {name}=")));
-        let is_inline = tag.name == "style" || tag.name == "script" && !tag.attributes.contains_key("src");
+        // Facts for programs are data, which no browser runs.
+        let is_data = attribute(tag, "type") == Some("application/ld+json");
+        let is_script = tag.name == "script" && !is_data && !tag.attributes.contains_key("src");
+        let is_inline = tag.name == "style" || is_script;
         found.extend(is_inline.then(|| format!("an inline <{}>", tag.name)));
         if let Some(id) = attribute(tag, "id") {
             *ids.entry(id).or_default() += 1;
