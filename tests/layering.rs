@@ -29,7 +29,7 @@ const ORDER: [&str; 19] = [
 ];
 
 /// Packages that only one module may name.
-const PACKAGES: [(&str, &str); 16] = [
+const PACKAGES: [(&str, &str); 18] = [
     ("serde_yaml", "yaml.rs"),
     ("toml", "yaml.rs"),
     ("tera", "render.rs"),
@@ -37,6 +37,8 @@ const PACKAGES: [(&str, &str); 16] = [
     ("syntect", "site/highlight.rs"),
     ("two_face", "site/highlight.rs"),
     ("annotate_snippets", "diagnostic/report.rs"),
+    ("pulldown_latex", "document/markdown/math.rs"),
+    ("aho_corasick", "site/prose/glossary.rs"),
     ("linkify", "document/markdown/inline.rs"),
     ("walkdir", "read.rs"),
     ("include_dir", "skin/mod.rs"),

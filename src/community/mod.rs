@@ -4,13 +4,14 @@
 //! 2. Who may see each entry is worked out from the file, its folders' introductions and the settings.
 //! 3. Everything an entry can be called is entered into an index of names, every file into an index of paths.
 //! 4. Names in front matter and links in bodies are looked up, entry by entry.
-//! 5. What fits nothing becomes words, and a finding.
+//! 5. What fits nothing becomes words, and a finding; so is what shows itself, or too much.
 //!
 //! After this, nothing in the program refers to an entry by name.
 
 mod findings;
 mod lookup;
 mod names;
+pub mod transclusion;
 mod visibility;
 
 use visibility::FolderLevels;
@@ -74,6 +75,11 @@ impl Entry {
         self.document.body.code_at.iter().any(|at| !self.hides(*at))
     }
 
+    /// How many bytes of its body are left.
+    pub fn n_shown(&self) -> usize {
+        self.document.body.at.len() - self.hidden.iter().map(Range::len).sum::<usize>()
+    }
+
     /// Whether the byte `at` of its file is cut out.
     pub fn hides(&self, at: usize) -> bool {
         is_within(at, &self.hidden)
@@ -118,6 +124,25 @@ pub enum Target {
     Outside(Arc<str>),
     /// Nowhere: a guest, a missing file, or something this build may not see.
     Words,
+}
+
+impl Target {
+    /// The entry whose page it is.
+    pub fn entry(&self) -> Option<EntryId> {
+        match self {
+            Target::Entry { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The file, if it is one that browsers show as a picture.
+    pub fn picture(&self) -> Option<&SitePath> {
+        const PICTURES: [&str; 9] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico"];
+        match self {
+            Target::Asset(path) if PICTURES.contains(&path.extension().as_str()) => Some(path),
+            _ => None,
+        }
+    }
 }
 
 /// Everything a community wrote, joined.
@@ -188,11 +213,13 @@ pub fn resolve(documents: Vec<Arc<Document>>, sources: &SourceSet, config: &Conf
     let wikilinks_count = config.markdown.wikilinks == Wikilinks::On || has_wikilink(&links);
     findings.extend(findings::report(unresolved, &entries, &names, &paths, wikilinks_count));
     let folders = with_pages_of_entries(folders, &entries);
-    Outcome::new(Community { entries, links, assets, folders, asset_levels }, findings)
+    let community = Community { entries, links, assets, folders, asset_levels };
+    findings.extend(transclusion::findings(&community));
+    Outcome::new(community, findings)
 }
 
 fn has_wikilink(links: &[Vec<Link>]) -> bool {
-    links.iter().flatten().any(|link| link.role == Role::Wikilink && link.target != Target::Words)
+    links.iter().flatten().any(|link| link.role.is_wikilink() && link.target != Target::Words)
 }
 
 fn entries(

@@ -45,6 +45,8 @@ pub struct Site {
     /// The audience, where it is not everybody.
     pub audience: Option<String>,
     uses_wikilinks: bool,
+    /// The words that pages explain.
+    glossary: prose::Glossary,
     /// For each address of a folder the entry that introduces it.
     introductions: BTreeMap<Arc<str>, EntryId>,
     /// For each address of a folder its path below `content/`.

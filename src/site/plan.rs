@@ -27,6 +27,7 @@ pub fn plan(
     let contents = contents(&community);
     let folder_paths =
         community.folders.iter().rev().map(|(path, address)| (address.as_str().into(), path.clone())).collect();
+    let glossary = super::prose::Glossary::of(&community);
     let mut site = Site {
         config,
         skin,
@@ -35,6 +36,7 @@ pub fn plan(
         outputs: BTreeMap::new(),
         audience,
         uses_wikilinks,
+        glossary,
         introductions,
         folder_paths,
         contents,

@@ -3,6 +3,8 @@
 //! 1. `!!! note "Title"` with an indented body becomes a quote; the place of the quote is remembered.
 //! 2. `::: audience members` … `:::` loses its fences, or is cut out whole where it is hidden.
 //! 3. Template code of other generators in link targets (`{{< ref "x" >}}`, `{% link x %}`) becomes the target.
+//! 4. Where the body has definitions (`: meaning`), a colon that begins a line otherwise (`:::`, `:-)`) is escaped: the
+//!    parser would take it for one.
 //!
 //! Fenced code is left alone. A body without any of these is borrowed as it is.
 
@@ -55,6 +57,8 @@ pub struct Prepared<'a> {
     pub admonitions: BTreeMap<usize, Admonition>,
     /// The audience blocks of the body, hidden or not.
     pub blocks: Vec<AudienceBlock>,
+    /// Whether a line of it begins as a definition does.
+    pub has_definitions: bool,
     /// (place in the text, place in the file): from there on both run side by side.
     map: Vec<(usize, usize)>,
 }
@@ -83,18 +87,39 @@ impl Prepared<'_> {
 /// Prepares the bytes `body` of a file. Blocks whose place is in `hidden` are cut out.
 pub fn prepare<'a>(file: &'a str, body: Range<usize>, hidden: &[Range<usize>]) -> Prepared<'a> {
     let text = &file[body.clone()];
-    let needs_work = ["!!! ", "??? ", "???+ ", ":::", "]({{", "]({%"].iter().any(|mark| text.contains(mark));
+    let has_definitions = has_definitions(text);
+    let needs_work =
+        has_definitions || ["!!! ", "??? ", "???+ ", ":::", "]({{", "]({%"].iter().any(|mark| text.contains(mark));
     if !needs_work {
         return Prepared {
             text: Cow::Borrowed(text),
             admonitions: BTreeMap::new(),
             blocks: Vec::new(),
+            has_definitions,
             map: vec![(0, body.start)],
         };
     }
     let mut work = Work::new(file, body, hidden);
+    work.has_definitions = has_definitions;
     work.run();
-    Prepared { text: Cow::Owned(work.out), admonitions: work.admonitions, blocks: work.blocks, map: work.map }
+    let Work { out, admonitions, blocks, map, .. } = work;
+    let has_definitions = self::has_definitions(&out);
+    Prepared { text: Cow::Owned(out), admonitions, blocks, has_definitions, map }
+}
+
+/// Whether some line begins with a colon and a space, after quote marks maybe.
+fn has_definitions(text: &str) -> bool {
+    let is_one = |line: &str| {
+        line.trim_start_matches([' ', '\t', '>']).strip_prefix(':').is_some_and(|rest| rest.starts_with([' ', '\t']))
+    };
+    text.lines().any(is_one)
+}
+
+/// Where a colon begins a line that is no definition.
+fn stray_colon(line: &str) -> Option<usize> {
+    let rest = line.trim_start_matches([' ', '\t', '>']);
+    let is_stray = rest.strip_prefix(':').is_some_and(|rest| !rest.starts_with([' ', '\t']));
+    (is_stray && indent_of(line).0 < 4).then_some(line.len() - rest.len())
 }
 
 struct Work<'a> {
@@ -106,6 +131,7 @@ struct Work<'a> {
     map: Vec<(usize, usize)>,
     admonitions: BTreeMap<usize, Admonition>,
     blocks: Vec<AudienceBlock>,
+    has_definitions: bool,
     /// The indents of the admonitions that are open, outermost first.
     boxes: Vec<usize>,
     code: Option<CodeFence>,
@@ -129,6 +155,7 @@ impl<'a> Work<'a> {
             hidden,
             admonitions: BTreeMap::new(),
             blocks: Vec::new(),
+            has_definitions: false,
             boxes: Vec::new(),
             code: None,
             open_block: None,
@@ -302,6 +329,12 @@ impl<'a> Work<'a> {
 
     fn copy_without_template_code(&mut self, at: Range<usize>) {
         let mut done = at.start;
+        if let Some(colon) = stray_colon(&self.file[at.clone()]).filter(|_| self.has_definitions) {
+            done = at.start + colon;
+            self.copy(at.start..done);
+            self.out.push('\\');
+            self.mark(done);
+        }
         while let Some(found) = template_target(&self.file[done..at.end]) {
             let (from, target, to) = (done + found.at.start, found.target, done + found.at.end);
             self.copy(done..from);

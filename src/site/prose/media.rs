@@ -3,6 +3,7 @@
 use super::{At, Writer};
 use crate::community::{Link, Target};
 use crate::config::RawHtml;
+use crate::document::raw_html;
 use crate::document::role::Role;
 use crate::path::SitePath;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
@@ -34,7 +35,7 @@ impl Writer<'_> {
         self.markup("</a>");
     }
 
-    fn own_picture(&mut self, path: &SitePath, alt: &str) {
+    pub(super) fn own_picture(&mut self, path: &SitePath, alt: &str) {
         let size = self.around.site.community.assets.get(path).and_then(|asset| asset.dimensions);
         let href = self.around.href(&Target::Asset(path.clone())).unwrap_or_default();
         self.image_tag(&href, alt, size);
@@ -48,18 +49,35 @@ impl Writer<'_> {
             self.attribute("width", &width.to_string());
             self.attribute("height", &height.to_string());
         }
-        self.markup(" loading=\"lazy\">");
+        // The first picture of a page is most likely in sight at once.
+        let is_first = !std::mem::replace(&mut self.seen.has_picture, true);
+        self.markup(if is_first { ">" } else { " loading=\"lazy\">" });
     }
 
     pub(super) fn raw_html(&mut self, html: &str, at: &At) {
         for part in self.outside_comments(html) {
             let html = &html[part.clone()];
+            self.count_links(html);
             match self.around.site.config.markdown.html {
                 RawHtml::Escape => self.text(html),
                 RawHtml::Sanitise | RawHtml::Trust => {
                     let html = self.with_links(html, at.start + part.start);
                     self.markup(&html);
                 }
+            }
+        }
+    }
+
+    /// Keeps in mind whether a link of raw HTML is open, in which no other may begin.
+    fn count_links(&mut self, html: &str) {
+        if !html.contains(['a', 'A']) || self.around.site.config.markdown.html == RawHtml::Escape {
+            return;
+        }
+        for tag in raw_html::tags(html) {
+            match tag.name.as_str() {
+                "a" => self.n_raw_links += 1,
+                "/a" => self.n_raw_links = self.n_raw_links.saturating_sub(1),
+                _ => {}
             }
         }
     }
@@ -116,9 +134,7 @@ impl Writer<'_> {
         let open = html[before.clone()].rfind('<').map_or(before.start, |open| before.start + open);
         let close = html[before.end..].find('>').map_or(html.len(), |close| before.end + close + 1);
         out.push_str(&html[before.start..open]);
-        let alt = crate::document::raw_html::attributes(&html[open..close])
-            .into_iter()
-            .find(|attribute| attribute.name == "alt");
+        let alt = raw_html::attributes(&html[open..close]).into_iter().find(|attribute| attribute.name == "alt");
         escape_html_body_text(out, &alt.map(|alt| alt.value).unwrap_or_default())
             .expect("writing to a string cannot fail");
         close
