@@ -20,7 +20,7 @@ pub(super) fn findings(community: &Community) -> Vec<Diagnostic> {
     let mut found = BTreeMap::new();
     for entry in &community.entries {
         let mut walk = Walk { community, open: vec![entry.id], n_shown: 0, n_bytes: 0, found: &mut found };
-        walk.body(entry);
+        walk.body(entry, 0..usize::MAX);
     }
     found.into_values().collect()
 }
@@ -36,15 +36,16 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn body(&mut self, entry: &Entry) {
-        for link in self.community.links_as(entry.id, Role::Transclusion) {
-            if let Target::Entry { id, .. } = link.target {
-                self.shown(entry, &link.at, id);
+    fn body(&mut self, entry: &Entry, part: Range<usize>) {
+        let links = self.community.links_as(entry.id, Role::Transclusion);
+        for link in links.filter(|link| part.contains(&link.at.start)) {
+            if let Target::Entry { id, anchor } = &link.target {
+                self.shown(entry, &link.at, *id, anchor.as_deref());
             }
         }
     }
 
-    fn shown(&mut self, from: &Entry, at: &Range<usize>, id: EntryId) {
+    fn shown(&mut self, from: &Entry, at: &Range<usize>, id: EntryId, anchor: Option<&str>) {
         let entry = self.community.entry(id);
         let n_bytes = self.n_bytes + entry.n_shown();
         if self.open.contains(&id) {
@@ -57,7 +58,7 @@ impl Walk<'_> {
         }
         (self.n_shown, self.n_bytes) = (self.n_shown + 1, n_bytes);
         self.open.push(id);
-        self.body(entry);
+        self.body(entry, part(entry, anchor));
         self.open.pop();
     }
 
@@ -68,4 +69,14 @@ impl Walk<'_> {
         };
         self.found.entry((from.id, at.start)).or_insert_with(new);
     }
+}
+
+/// The bytes of a body that are shown: all, or what stands below a heading.
+fn part(entry: &Entry, anchor: Option<&str>) -> Range<usize> {
+    let headings = &entry.document.body.headings;
+    let Some(place) = headings.iter().position(|heading| Some(heading.id.as_str()) == anchor) else {
+        return 0..usize::MAX;
+    };
+    let next = headings[place + 1..].iter().find(|heading| heading.level <= headings[place].level);
+    headings[place].at.start..next.map_or(usize::MAX, |heading| heading.at.start)
 }
