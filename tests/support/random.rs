@@ -37,8 +37,13 @@ pub fn site() -> impl Strategy<Value = Files> {
 pub fn settings() -> impl Strategy<Value = String> {
     let urls = select(vec!["", "urls: file\n"]);
     let base = select(vec!["", "base_url: https://example.org/guild/\n"]);
-    let wikilinks =
-        select(vec!["", "markdown: {wikilinks: on}\n", "markdown: {wikilinks: off, math: on}\n", "markdown: {html: escape}\n", "markdown: {math: on}\n"]);
+    let wikilinks = select(vec![
+        "",
+        "markdown: {wikilinks: on}\n",
+        "markdown: {wikilinks: off, math: on}\n",
+        "markdown: {html: escape}\n",
+        "markdown: {math: on}\n",
+    ]);
     let folders = select(vec![
         "",
         "collections: {notes: {kind: session, order: oldest}}\n",
