@@ -19,6 +19,7 @@ pub use visibility::Visibility;
 
 use crate::config::{Config, Ladder, Level, Wikilinks};
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::document::content::is_picture;
 use crate::document::markdown::is_within;
 use crate::document::role::Role;
 use crate::document::{Document, Heading};
@@ -135,11 +136,10 @@ impl Target {
         }
     }
 
-    /// The file, if it is one that browsers show as a picture.
+    /// The file, if it is a picture.
     pub fn picture(&self) -> Option<&SitePath> {
-        const PICTURES: [&str; 9] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico"];
         match self {
-            Target::Asset(path) if PICTURES.contains(&path.extension().as_str()) => Some(path),
+            Target::Asset(path) if is_picture(path.as_str()) => Some(path),
             _ => None,
         }
     }

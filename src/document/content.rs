@@ -49,6 +49,18 @@ fn vague(words: &str) -> Option<&'static str> {
     VAGUE.iter().flat_map(|(_, all)| all.iter()).find(|vague| **vague == plain).copied()
 }
 
+/// Whether browsers show a file of this name as a picture.
+pub fn is_picture(path: &str) -> bool {
+    const PICTURES: [&str; 9] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico"];
+    path.rsplit_once('.').is_some_and(|(_, end)| PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(end)))
+}
+
+/// The alternative text of `![[picture.png|words]]`; `|300` and `|300x200` are sizes, which say nothing.
+pub fn alternative(words: &str) -> &str {
+    let is_size = words.split('x').all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    if is_size { "" } else { words }
+}
+
 /// Reads the pieces of a body one after the other.
 #[derive(Default)]
 pub(super) struct Reader {
@@ -69,11 +81,16 @@ impl Reader {
     pub(super) fn piece(&mut self, piece: &Piece<'_>, at: &Range<usize>) {
         match piece {
             Piece::Event(event) => self.event(event, at),
-            Piece::Wikilink { label, has_label, .. } => {
+            Piece::Wikilink { target, label, has_label, is_shown } => {
                 self.words(label);
-                if *has_label {
+                if *is_shown && is_picture(target) {
+                    self.picture_says(if *has_label { label } else { "" }, at);
+                } else if *has_label {
                     self.link_says(label, at);
                 }
+            }
+            Piece::Transclusion { target, label } if is_picture(target) => {
+                self.picture_says(if target == label { "" } else { label }, at);
             }
             Piece::Mention(words) | Piece::BareUrl(words) => self.words(words),
             Piece::Transclusion { .. } | Piece::AdmonitionStart(_) | Piece::AdmonitionEnd => {}
@@ -130,6 +147,12 @@ impl Reader {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn picture_says(&mut self, words: &str, at: &Range<usize>) {
+        if alternative(words).is_empty() {
+            self.found.silent_pictures.push(at.clone());
         }
     }
 

@@ -21,6 +21,7 @@ pub(super) use glossary::Glossary;
 use super::sanitise;
 use crate::community::{Entry, Link, Target};
 use crate::config::RawHtml;
+use crate::document::content::alternative;
 use crate::document::markdown::{self, Piece, Reading};
 use crate::path::Urls;
 use crate::skin::strings::Strings;
@@ -266,15 +267,16 @@ impl<'a> Writer<'a> {
         let Wikilink { target, label, has_label, is_shown } = *written;
         let picture = self.links.get(&at.start).and_then(|link| link.target.picture()).filter(|_| is_shown);
         if let Some(path) = picture {
-            return self.own_picture(path, if has_label { label } else { "" });
+            return self.own_picture(path, if has_label { alternative(label) } else { "" });
         }
         self.open_link(at.start, "");
         let is_link = self.open_links.last() == Some(&true);
         let title = self.title_for(label, at.start).filter(|_| !has_label);
+        let mark = if is_shown { "!" } else { "" };
         match is_link || self.around.site.uses_wikilinks {
             true => self.text(title.as_deref().unwrap_or(label)),
-            false if has_label => self.text(&format!("[[{target}|{label}]]")),
-            false => self.text(&format!("[[{target}]]")),
+            false if has_label => self.text(&format!("{mark}[[{target}|{label}]]")),
+            false => self.text(&format!("{mark}[[{target}]]")),
         }
         self.close_link();
     }
