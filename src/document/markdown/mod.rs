@@ -11,6 +11,7 @@
 //! The only module that names `pulldown_cmark`'s parser.
 
 mod alerts;
+mod definitions;
 mod inline;
 pub mod math;
 mod prepare;

@@ -9,6 +9,7 @@
 //! Fenced code is left alone. A body without any of these is borrowed as it is.
 
 use super::MAX_NESTING;
+use super::definitions::{has_definitions, stray_colon};
 use super::template_code::template_target;
 use crate::diagnostic::Spanned;
 use std::borrow::Cow;
@@ -87,7 +88,7 @@ impl Prepared<'_> {
 /// Prepares the bytes `body` of a file. Blocks whose place is in `hidden` are cut out.
 pub fn prepare<'a>(file: &'a str, body: Range<usize>, hidden: &[Range<usize>]) -> Prepared<'a> {
     let text = &file[body.clone()];
-    let has_definitions = has_definitions(text);
+    let has_definitions = has_definitions(file, body.clone(), hidden);
     let needs_work =
         has_definitions || ["!!! ", "??? ", "???+ ", ":::", "]({{", "]({%"].iter().any(|mark| text.contains(mark));
     if !needs_work {
@@ -103,23 +104,7 @@ pub fn prepare<'a>(file: &'a str, body: Range<usize>, hidden: &[Range<usize>]) -
     work.has_definitions = has_definitions;
     work.run();
     let Work { out, admonitions, blocks, map, .. } = work;
-    let has_definitions = self::has_definitions(&out);
     Prepared { text: Cow::Owned(out), admonitions, blocks, has_definitions, map }
-}
-
-/// Whether some line begins with a colon and a space, after quote marks maybe.
-fn has_definitions(text: &str) -> bool {
-    let is_one = |line: &str| {
-        line.trim_start_matches([' ', '\t', '>']).strip_prefix(':').is_some_and(|rest| rest.starts_with([' ', '\t']))
-    };
-    text.lines().any(is_one)
-}
-
-/// Where a colon begins a line that is no definition.
-fn stray_colon(line: &str) -> Option<usize> {
-    let rest = line.trim_start_matches([' ', '\t', '>']);
-    let is_stray = rest.strip_prefix(':').is_some_and(|rest| !rest.starts_with([' ', '\t']));
-    (is_stray && indent_of(line).0 < 4).then_some(line.len() - rest.len())
 }
 
 struct Work<'a> {
@@ -376,7 +361,7 @@ pub fn is_within(at: usize, ranges: &[Range<usize>]) -> bool {
 }
 
 /// The columns of white space a line begins with, and their bytes. A tab goes to the next multiple of four.
-fn indent_of(line: &str) -> (usize, usize) {
+pub(super) fn indent_of(line: &str) -> (usize, usize) {
     let mut columns = 0;
     for (at, c) in line.char_indices() {
         match c {

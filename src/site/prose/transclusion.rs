@@ -6,6 +6,7 @@
 //! 3. Every id in it gets a prefix, so that none stands twice.
 //! 4. It is put into a frame that says where it comes from.
 
+use super::links::Wikilink;
 use super::{At, Writer, write};
 use crate::community::transclusion::{MAX_BYTES, MAX_DEPTH, MAX_SHOWN};
 use crate::community::{Entry, EntryId, Target};
@@ -98,14 +99,6 @@ impl<'a> Writer<'a> {
         ));
         out
     }
-}
-
-/// `[[target|label]]` as it stands in a text.
-pub(super) struct Wikilink<'a> {
-    pub(super) target: &'a str,
-    pub(super) label: &'a str,
-    pub(super) has_label: bool,
-    pub(super) is_shown: bool,
 }
 
 impl Site {
