@@ -16,9 +16,9 @@ pub(super) fn has_definitions(file: &str, body: Range<usize>, hidden: &[Range<us
     })
 }
 
-/// Where a colon begins a line that is no definition.
-pub(super) fn stray_colon(line: &str) -> Option<usize> {
+/// Where a colon begins a line that explains nothing: no space follows, or nothing before it `may_be_explained`.
+pub(super) fn stray_colon(line: &str, may_be_explained: bool) -> Option<usize> {
     let rest = line.trim_start_matches([' ', '\t', '>']);
-    let is_stray = rest.strip_prefix(':').is_some_and(|rest| !rest.starts_with([' ', '\t']));
-    (is_stray && indent_of(line).0 < 4).then_some(line.len() - rest.len())
+    let is_stray = |rest: &str| !(may_be_explained && rest.starts_with([' ', '\t']));
+    (rest.strip_prefix(':').is_some_and(is_stray) && indent_of(line).0 < 4).then_some(line.len() - rest.len())
 }

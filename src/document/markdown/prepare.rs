@@ -117,6 +117,8 @@ struct Work<'a> {
     admonitions: BTreeMap<usize, Admonition>,
     blocks: Vec<AudienceBlock>,
     has_definitions: bool,
+    /// Whether a fence stands before: nothing on one side of it explains what is on the other.
+    is_apart: bool,
     /// The indents of the admonitions that are open, outermost first.
     boxes: Vec<usize>,
     code: Option<CodeFence>,
@@ -141,6 +143,7 @@ impl<'a> Work<'a> {
             admonitions: BTreeMap::new(),
             blocks: Vec::new(),
             has_definitions: false,
+            is_apart: false,
             boxes: Vec::new(),
             code: None,
             open_block: None,
@@ -183,6 +186,7 @@ impl<'a> Work<'a> {
 
     /// An empty line stands where a fence was, so that the paragraphs around it stay apart.
     fn gap(&mut self, at: Range<usize>) {
+        self.is_apart = true;
         self.mark(at.start);
         self.out.push('\n');
         self.mark(at.end);
@@ -313,8 +317,11 @@ impl<'a> Work<'a> {
     }
 
     fn copy_without_template_code(&mut self, at: Range<usize>) {
+        let is_blank = self.file[at.clone()].trim().is_empty();
+        let was_apart = self.is_apart;
+        self.is_apart &= is_blank;
         let mut done = at.start;
-        if let Some(colon) = stray_colon(&self.file[at.clone()]).filter(|_| self.has_definitions) {
+        if let Some(colon) = stray_colon(&self.file[at.clone()], !was_apart).filter(|_| self.has_definitions) {
             done = at.start + colon;
             self.copy(at.start..done);
             self.out.push('\\');
