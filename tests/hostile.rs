@@ -154,6 +154,48 @@ fn text_that_was_made_to_take_long_is_a_page() {
 }
 
 #[test]
+fn bodies_that_show_others_without_end_are_pages_with_a_finding() {
+    let files: Vec<(String, String)> = (0..10)
+        .map(|n| {
+            let name = if n == 0 { "x".to_owned() } else { format!("b{n}") };
+            (format!("content/{name}.md"), format!("Words.\n\n![[b{}]]\n\n", n + 1).repeat(10))
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let (found, page) = outcome("a bomb", &sources(&files));
+    assert!(found.contains(&Code::TransclusionLimit), "{found:?}");
+    assert!(page.is_some_and(|size| size < 400_000), "{page:?}");
+    let large = "Words and more words.\n\n".repeat(30_000);
+    let (found, page) =
+        outcome("large", &sources(&[("content/x.md", &"![[y]]\n\n".repeat(50)), ("content/y.md", &large)]));
+    assert_eq!(found, [Code::TransclusionLimit]);
+    assert!(page.is_some_and(|size| size < 2_000_000), "{page:?}");
+}
+
+#[test]
+fn formulas_that_were_made_to_take_long_are_pages_with_a_finding() {
+    let of = |name: &str, formula: &str| {
+        let settings = ("guildbook.yaml", "title: T\nmarkdown: {math: on}\n");
+        outcome(name, &sources(&[settings, ("content/x.md", &format!("${formula}$\n\n").repeat(50))]))
+    };
+    for (name, formula) in [
+        ("deep groups", format!("{}a{}", "{".repeat(2_000), "}".repeat(2_000))),
+        ("deep roots", format!("{}a", "\\sqrt".repeat(800))),
+        ("deep brackets", format!("{}a{}", "\\left(".repeat(300), "\\right)".repeat(300))),
+        ("doubling macros", "\\def\\a{bb}\\def\\b{\\a\\a}\\def\\c{\\b\\b}\\c".to_owned()),
+        ("a long one", "a+".repeat(5_000) + "a"),
+        ("a letter that is none", "\\char\u{e9}".to_owned()),
+    ] {
+        let (found, page) = of(name, &formula);
+        assert!(found == [Code::WrongMath] && page.is_some(), "{name}: {found:?}, {page:?}");
+    }
+    for (name, formula) in [("many roots", "\\sqrt a".repeat(60)), ("powers", "a^{a^{a}}".repeat(200))] {
+        let (found, page) = of(name, &formula);
+        assert!(found.is_empty() && page.is_some(), "{name}: {found:?}, {page:?}");
+    }
+}
+
+#[test]
 fn fences_and_boxes_that_never_end_are_pages_or_findings() {
     is_withheld_with("audience blocks", &"::: audience members\n".repeat(10_000), Code::UnclosedBlock);
     is_a_page("audience blocks, closed", &"::: audience members\nx\n:::\n[a](y.md)\n\n".repeat(3_000));

@@ -30,7 +30,7 @@ const ORDER: [&str; 20] = [
 ];
 
 /// Packages that only one module may name.
-const PACKAGES: [(&str, &str); 17] = [
+const PACKAGES: [(&str, &str); 19] = [
     ("serde_yaml", "yaml.rs"),
     ("toml", "yaml.rs"),
     ("tera", "render.rs"),
@@ -39,6 +39,8 @@ const PACKAGES: [(&str, &str); 17] = [
     ("syntect", "site/highlight.rs"),
     ("two_face", "site/highlight.rs"),
     ("annotate_snippets", "diagnostic/report.rs"),
+    ("pulldown_latex", "document/markdown/math.rs"),
+    ("aho_corasick", "site/prose/glossary.rs"),
     ("linkify", "document/markdown/inline.rs"),
     ("walkdir", "read.rs"),
     ("include_dir", "skin/mod.rs"),

@@ -61,7 +61,7 @@ fn difference(a: &Outputs, b: &Outputs) -> Option<String> {
 
 // Any text.
 
-const BITS: [&str; 64] = [
+const BITS: [&str; 74] = [
     "\n",
     "\n",
     "\n\n",
@@ -94,8 +94,18 @@ const BITS: [&str; 64] = [
     "::: audience members\n",
     ":::\n",
     "[[",
+    "![[",
+    "![[x]]",
+    "\n\n![[notes#notes]]\n\n",
     "]]",
     "|",
+    "\\|",
+    "> [!tip]- ",
+    "> [!",
+    "$",
+    "$$",
+    "\\frac{",
+    "\n: ",
     "[",
     "](",
     ")",
@@ -294,6 +304,7 @@ fn private(n: usize) -> impl Strategy<Value = Files> {
     let paths = select(vec![
         "",
         "themes/",
+        "glossary/",
         "sessions/2026-03-09-",
         "members/",
         "notes/",
@@ -317,7 +328,7 @@ fn private(n: usize) -> impl Strategy<Value = Files> {
     (paths, how, title, vec(random::piece(), 0..3)).prop_map(move |(path, how, title, pieces)| {
         // An introduction that narrows the audience narrows that of its whole folder; a draft does not.
         let how = if path.ends_with("_index.md") { "draft: true" } else { how };
-        let front = format!("---\ntitle: {title}\n{how}\ntags: [{secret}, compost]\naliases: [{secret}-alias, /old/{secret}/, /old/compost/]\nhandles: [{secret}-handle]\nthemes: [compost]\nimage: {secret}.png\n---\n");
+        let front = format!("---\ntitle: {title}\n{how}\ntags: [{secret}, compost]\naliases: [{secret}-alias, /old/{secret}/, /old/compost/]\nhandles: [{secret}-handle]\nthemes: [compost]\naka: [{secret}-word, heap]\nimage: {secret}.png\n---\n");
         let body = format!("# {secret} heading\n\n{secret} body ![{secret}]({secret}.png) [[compost]] @bees\n\n{}", pieces.join("\n\n"));
         let picture = format!("{}/{secret}.png", path.rsplit_once('/').unwrap().0);
         Files::from([(path, front + &body), (picture, format!("bytes of {secret}"))])
@@ -373,11 +384,11 @@ proptest! {
     }
 
     #[test]
-    fn what_stands_in_a_hidden_block_changes_no_public_byte(before in vec(random::piece(), 0..4), after in vec(random::piece(), 0..4), a in vec(random::piece(), 0..4)) {
+    fn what_stands_in_a_hidden_block_changes_no_public_byte(before in vec(random::piece(), 0..4), after in vec(random::piece(), 0..4), a in vec(random::piece(), 0..4), start in select(vec!["", ": ", "    ", "> ", "- ", "[^1]: ", "| - |\n| "])) {
         let inside = a.into_iter().filter(|piece| !piece.contains(":::")).collect::<Vec<_>>().join("\n\n");
         let page = |inside: &str| format!("{}\n\n::: audience members\n{inside}\n:::\n\n{}", before.join("\n\n"), after.join("\n\n"));
         let site = |inside: &str| Files::from([("guildbook.yaml".to_owned(), "title: Test\nsources: all\n".to_owned()), ("content/notes/x.md".to_owned(), page(inside)), ("content/compost.md".to_owned(), "# Notes\n\n[[x]] [y](notes/x.md#notes)".to_owned())]);
-        let (with, without) = (build(&site(&format!("{SECRET}\n\n{inside}\n\n# {SECRET}")), &everybody()), build(&site(""), &everybody()));
+        let (with, without) = (build(&site(&format!("{start}{SECRET}\n\n{inside}\n\n# {SECRET}")), &everybody()), build(&site(""), &everybody()));
         prop_assert_eq!(difference(&with, &without), None);
         prop_assert_eq!(holds_secret(&with), None);
     }
@@ -596,9 +607,25 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(cases(80))]
+
+    #[test]
+    fn an_id_of_ours_stands_once_on_a_page(files in random::site()) {
+        for (path, bytes) in build(&files, &everybody()).iter().filter(|(path, _)| path.ends_with(".html")) {
+            let tags = tags(std::str::from_utf8(bytes).unwrap());
+            let ours = tags.iter().filter_map(|tag| tag.attributes.get("id")).filter(|id| id.starts_with("Gb-"));
+            let mut seen = std::collections::BTreeSet::new();
+            // What an author gives twice stands twice, wherever it is shown.
+            let twice = ours.filter(|id| !id.ends_with("-mine")).find(|id| !seen.insert(id.as_str()));
+            prop_assert_eq!(twice, None, "{}", path);
+        }
+    }
+}
+
 // No script, whatever is written.
 
-const VECTORS: [&str; 56] = [
+const VECTORS: [&str; 64] = [
     "<script>alert(1)</script>",
     "<scr<script>ipt>",
     "<img src=x onerror=alert(1)>",
@@ -655,6 +682,14 @@ const VECTORS: [&str; 56] = [
     "<input type=image src=x autofocus onfocus=alert(1)>",
     "<a xlink:href=javascript:x>",
     "```\"><script>\n```",
+    "$\\operatorname{<img src=x onerror=alert(1)>}$",
+    "$\\text{</math><script>}$",
+    "$x^2$",
+    "\n\n![[bees]]\n\n",
+    "![[bees|\"><script>]]",
+    "bees",
+    "<span id=\"Gb-slot-0\"></span>",
+    "<div id=\"Gb-slot-0\"></div>",
 ];
 
 fn markup() -> impl Strategy<Value = String> {
@@ -663,7 +698,7 @@ fn markup() -> impl Strategy<Value = String> {
 }
 
 /// The first thing on a page that could run, style or load.
-fn danger(html: &str) -> Option<String> {
+fn danger(html: &str, has_math: bool) -> Option<String> {
     const ELEMENTS: [&str; 14] = [
         "script", "style", "iframe", "object", "embed", "form", "base", "svg", "math", "frame", "frameset", "noscript",
         "template", "textarea",
@@ -679,7 +714,9 @@ fn danger(html: &str) -> Option<String> {
         let is_inert =
             tag.name == "script" && tag.attributes.get("type").is_some_and(|kind| kind == "application/ld+json");
         let is_ours = !matches!(tag.name.as_str(), "meta" | "link") || is_policy;
-        if bad.is_some() || (ELEMENTS.contains(&tag.name.as_str()) && !is_inert) || !is_ours {
+        let is_allowed = is_inert || (has_math && tag.name == "math");
+        let is_bad = ELEMENTS.contains(&tag.name.as_str()) && !is_allowed;
+        if bad.is_some() || is_bad || !is_ours {
             return Some(format!("{tag:?}"));
         }
     }
@@ -690,11 +727,16 @@ proptest! {
     #![proptest_config(cases(150))]
 
     #[test]
-    fn no_text_becomes_a_script(body in markup(), in_front in markup(), escape in any::<bool>()) {
+    fn no_text_becomes_a_script(body in markup(), in_front in markup(), shown in markup(), mode in select(vec!["", "markdown: {html: escape}\n", "markdown: {math: on}\n"])) {
         let quoted = serde_json::to_string(&in_front).unwrap();
         let text = format!("---\ntitle: {quoted}\nsummary: {quoted}\ntags: [{quoted}]\nauthors: [{{name: {quoted}, url: {quoted}}}]\nimage: {quoted}\nlang: {quoted}\n---\n{body}");
-        let settings = if escape { "title: T\nmarkdown: {html: escape}\nsources: all\n" } else { "title: T\nbase_url: https://example.org/\n" };
-        let files = Files::from([("guildbook.yaml".to_owned(), settings.to_owned()), ("content/x.md".to_owned(), text)]);
+        let settings = format!("title: T\nbase_url: https://example.org/\nsources: all\n{mode}");
+        let term = format!("---\ntitle: bees\nsummary: {quoted}\n---\n{shown}");
+        let files = Files::from([
+            ("guildbook.yaml".to_owned(), settings),
+            ("content/x.md".to_owned(), text),
+            ("content/glossary/bees.md".to_owned(), term),
+        ]);
         let pages = build(&files, &everybody());
         let plain = build(&Files::from([("content/x.md".to_owned(), "x".to_owned())]), &everybody());
         let n = |pages: &Outputs, what: &str| pages.get("x/index.html").map_or(1, |page| String::from_utf8_lossy(page).matches(what).count());
@@ -702,7 +744,7 @@ proptest! {
             prop_assert_eq!(n(&pages, what), n(&plain, what), "{}", what);
         }
         for (path, bytes) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
-            prop_assert_eq!(danger(std::str::from_utf8(bytes).unwrap()), None, "{}", path);
+            prop_assert_eq!(danger(std::str::from_utf8(bytes).unwrap(), mode.contains("math")), None, "{}", path);
         }
     }
 }

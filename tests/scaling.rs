@@ -93,6 +93,30 @@ fn page(before: &'static str, bit: &'static str, after: &'static str) -> impl Fn
     }
 }
 
+/// The same in a site with formulas.
+fn with_math(before: &'static str, bit: &'static str, after: &'static str) -> impl Fn(usize) -> SourceSet + Sync {
+    let page = page(before, bit, after);
+    move |n| {
+        let mut site = page(n);
+        support::add(&mut site, "guildbook.yaml", "title: Test\nmarkdown: {math: on}\n");
+        site
+    }
+}
+
+/// The same in a site that explains a term.
+fn with_term(before: &'static str, bit: &'static str, after: &'static str) -> impl Fn(usize) -> SourceSet + Sync {
+    let page = page(before, bit, after);
+    move |n| {
+        let mut site = page(n);
+        support::add(
+            &mut site,
+            "content/glossary/worm.md",
+            "---\naka: [worms, worm-worm, worm-worm-worm]\n---\n# Worm\n\nEats.\n",
+        );
+        site
+    }
+}
+
 /// A site of so many pages.
 fn pages(path: fn(usize) -> String, text: fn(usize) -> String) -> impl Fn(usize) -> SourceSet + Sync {
     move |n| {
@@ -152,6 +176,26 @@ fn a_page_of_any_size_takes_time_by_its_size() {
         ("links in HTML", &page("", "<a href=\"y.md\">a</a>\n\n", "")),
         ("entities", &page("", "&amp;&lt;&nope; ", "")),
         ("backslashes", &page("", "\\@a \\[ ", "")),
+        ("definitions", &page("", "a %\n: b\n\n", "")),
+        ("definitions of one word", &page("a\n", ": b\n", "")),
+        ("colons", &page("a\n: b\n\n", ":c\n", "")),
+        ("titled alerts", &page("", "> [!tip]- t %\n> a\n\n", "")),
+        ("a title without end", &page("> [!tip] ", "*a* `b` ", "\n")),
+        ("bars in tables", &page("| a |\n| - |\n", "| [[y\\|b]] \\| c |\n", "")),
+        ("bodies shown", &page("", "![[y]]\n\n", "")),
+        ("parts shown", &page("", "![[y#part]]\n\n", "")),
+        ("pictures in HTML", &page("", "<img src=\"y.png\"> ", "")),
+        ("pictures elsewhere in HTML", &page("", "<img src=\"https://a.b/c.png\">\n", "")),
+        (
+            "links and pictures in HTML",
+            &page("<div>\n", "<a href=\"y.md\"><img src=\"https://a.b/c.png\"></a>\n", "</div>\n"),
+        ),
+        ("vague links", &page("", "[here](y.md) ", "")),
+        ("formulas", &with_math("", "$\\frac{a}{%}$ ", "")),
+        ("formulas never closed", &with_math("", "$a ", "")),
+        ("formulas that cannot be read", &with_math("", "$a_$ $\\no$\n\n", "")),
+        ("terms", &with_term("", "a worm and worms ", "")),
+        ("no end of words", &with_term("", "worm-worm", "")),
         ("windows line ends", &page("", "a\r\n\r\n- b\r\n", "")),
     ]);
 }
@@ -205,6 +249,15 @@ fn sites_of_any_size_take_time_by_their_size() {
                 },
             ),
         ),
+        (
+            "terms and where they are used",
+            &pages(
+                |n| format!("content/{}{}.md", ["glossary/t", "p"][n % 2], n / 2),
+                |n| format!("# Term{}\n\nAn old term{} and term{}.\n", n / 2, n / 3, n / 2),
+            ),
+        ),
+        ("pages that show the next", &pages(|n| format!("content/p{n}.md"), |n| format!("a\n\n![[p{}]]\n", n + 1))),
+        ("pages that show one", &pages(|n| format!("content/p{n}.md"), |_| "a\n\n![[p1]]\n".into())),
         ("broken names", &pages(|n| format!("content/p{n}.md"), |n| format!("---\nauthors: [nobody {n}]\n---\n"))),
         (
             "pictures",

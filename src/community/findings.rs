@@ -41,7 +41,7 @@ pub(super) fn report(
     wikilinks_count: bool,
 ) -> Vec<Diagnostic> {
     let mut report = Report { entries, names, paths, suggested: HashMap::new() };
-    let is_meant = |one: &Unresolved| wikilinks_count || one.role != Role::Wikilink;
+    let is_meant = |one: &Unresolved| wikilinks_count || !one.role.is_wikilink();
     unresolved.into_iter().filter(is_meant).map(|one| report.finding(one)).collect()
 }
 
@@ -58,7 +58,7 @@ impl Report<'_> {
         let span = document.span(one.at.clone());
         let new = |code, message: String| Diagnostic::new(code, span.clone(), message);
         match &one.problem {
-            Problem::Unknown { name } if one.role == Role::Wikilink => {
+            Problem::Unknown { name } if one.role.is_wikilink() => {
                 new(Code::BrokenWikilink, format!("no page is called `{name}`")).help(
                     self.suggest(one.role, name).unwrap_or_else(|| "add such a page, or leave out the brackets".into()),
                 )

@@ -4,13 +4,14 @@
 //! 2. Who may see each entry is worked out from the file, its folders' introductions and the settings.
 //! 3. Everything an entry can be called is entered into an index of names, every file into an index of paths.
 //! 4. Names in front matter and links in bodies are looked up, entry by entry.
-//! 5. What fits nothing becomes words, and a finding.
+//! 5. What fits nothing becomes words, and a finding; so is what shows itself, or too much.
 //!
 //! After this, nothing in the program refers to an entry by name.
 
 mod findings;
 mod lookup;
 mod names;
+pub mod transclusion;
 mod visibility;
 
 use visibility::FolderLevels;
@@ -18,6 +19,7 @@ pub use visibility::Visibility;
 
 use crate::config::{Config, Ladder, Level, SETTINGS_FILE, Wikilinks};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::document::content::is_picture;
 use crate::document::markdown::is_within;
 use crate::document::role::Role;
 use crate::document::{Document, Heading};
@@ -74,6 +76,11 @@ impl Entry {
         self.document.body.code_at.iter().any(|at| !self.hides(*at))
     }
 
+    /// How many bytes of its body are left.
+    pub fn n_shown(&self) -> usize {
+        self.document.body.at.len() - self.hidden.iter().map(Range::len).sum::<usize>()
+    }
+
     /// Whether the byte `at` of its file is cut out.
     pub fn hides(&self, at: usize) -> bool {
         is_within(at, &self.hidden)
@@ -118,6 +125,24 @@ pub enum Target {
     Outside(Arc<str>),
     /// Nowhere: a guest, a missing file, or something this build may not see.
     Words,
+}
+
+impl Target {
+    /// The entry whose page it is.
+    pub fn entry(&self) -> Option<EntryId> {
+        match self {
+            Target::Entry { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The file, if it is a picture.
+    pub fn picture(&self) -> Option<&SitePath> {
+        match self {
+            Target::Asset(path) if is_picture(path.as_str()) => Some(path),
+            _ => None,
+        }
+    }
 }
 
 /// Everything a community wrote, joined.
@@ -191,7 +216,9 @@ pub fn resolve(documents: Vec<Arc<Document>>, sources: &SourceSet, config: &Conf
     findings.extend(findings::report(unresolved, &entries, &names, &paths, wikilinks_count));
     let folders = with_pages_of_entries(folders, &entries);
     let icon = icon(config, &assets, &mut findings);
-    Outcome::new(Community { entries, links, assets, folders, asset_levels, icon }, findings)
+    let community = Community { entries, links, assets, folders, asset_levels, icon };
+    findings.extend(transclusion::findings(&community));
+    Outcome::new(community, findings)
 }
 
 /// The file that the settings name as the site's icon: one that browsers show as such.
@@ -211,7 +238,7 @@ fn icon(config: &Config, assets: &BTreeMap<SitePath, Arc<Asset>>, findings: &mut
 }
 
 fn has_wikilink(links: &[Vec<Link>]) -> bool {
-    links.iter().flatten().any(|link| link.role == Role::Wikilink && link.target != Target::Words)
+    links.iter().flatten().any(|link| link.role.is_wikilink() && link.target != Target::Words)
 }
 
 fn entries(

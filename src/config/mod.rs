@@ -205,6 +205,8 @@ pub struct Markdown {
     pub keeps_remote_images: bool,
     /// What `[[…]]` means.
     pub wikilinks: Wikilinks,
+    /// Whether `$…$` and `$$…$$` are formulas. Notes hold prices far more often than formulas, so usually not.
+    pub math: bool,
 }
 
 impl Default for Markdown {
@@ -214,6 +216,7 @@ impl Default for Markdown {
             highlight: true,
             keeps_remote_images: false,
             wikilinks: Wikilinks::default(),
+            math: false,
         }
     }
 }
@@ -325,7 +328,7 @@ const SETTINGS: &[Row] = &[
 
 type MarkdownRow = (&'static str, fn(&mut Markdown, &Node, &mut Reader));
 
-const MARKDOWN: [MarkdownRow; 4] = [
+const MARKDOWN: [MarkdownRow; 5] = [
     ("html", |markdown, node, reader| {
         let choices = [("sanitise", RawHtml::Sanitise), ("escape", RawHtml::Escape), ("trust", RawHtml::Trust)];
         reader.choice(node, &mut markdown.html, &choices);
@@ -339,6 +342,9 @@ const MARKDOWN: [MarkdownRow; 4] = [
     ("wikilinks", |markdown, node, reader| {
         let choices = [("auto", Wikilinks::Auto), ("on", Wikilinks::On), ("off", Wikilinks::Off)];
         reader.choice(node, &mut markdown.wikilinks, &choices);
+    }),
+    ("math", |markdown, node, reader| {
+        reader.choice(node, &mut markdown.math, &[("on", true), ("off", false)]);
     }),
 ];
 

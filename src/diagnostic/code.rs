@@ -154,6 +154,30 @@ codes! {
     UnsafeLink "unsafe-link" Warning:
         "A link may use http, https, mailto, tel, webcal or a relative path. Others lose their link."
         wrong "[run](javascript:alert(1))" right "[read](https://example.org/)"
+    TransclusionCycle "transclusion-cycle" Warning:
+        "A page shows another page that shows the first one again. In its place stands a link."
+        wrong "![[soil]] in compost.md and ![[compost]] in soil.md" right "![[soil]] in compost.md and [[compost]] in soil.md"
+    TransclusionLimit "transclusion-limit" Warning:
+        "A page shows others that show others in turn, more than 8 deep, more than 100 in all, or more than 1 MiB of them. In the place of what is too much stands a link."
+        wrong "ten files that each show the next one ten times" right "a page with links to them"
+    WrongMath "wrong-math" Warning:
+        "What stands between dollar signs is no formula that can be read. It is shown as it is written."
+        wrong "$\\frac{1}{2$" right "$\\frac{1}{2}$"
+    MissingAlt "missing-alt" Advice:
+        "A picture has no alternative text. Who cannot see it learns nothing from it."
+        wrong "![](heap.jpg)" right "![Ana turns the heap](heap.jpg)"
+    VagueLink "vague-link" Advice:
+        "The words of a link are all that many readers have: they step from link to link, or see them in a list. `here` tells them nothing."
+        wrong "The agenda is [here](agenda.md)." right "See [the agenda](agenda.md)."
+    HeadingJump "heading-jump" Advice:
+        "A heading is more than one level below the one before it. Who finds their way by headings looks for the one between. On the page the level is mended."
+        wrong "# Compost\n### Worms" right "# Compost\n## Worms"
+    HeadlessTable "headless-table" Advice:
+        "All cells in the head of a table are empty, so that nobody is told what its columns hold."
+        wrong "| | |\n| - | - |\n| Ana | soil |" right "| Who | What |\n| - | - |\n| Ana | soil |"
+    MissingTranscript "missing-transcript" Advice:
+        "A session has a recording and no transcript. Who cannot hear it, or has no time for it, is left out."
+        wrong "recording: https://video.example.org/1" right "recording: https://video.example.org/1\ntranscript: 2026-03-05-compost.vtt"
     NestingLimit "nesting-limit" Error:
         "Lists and quotes are nested more than 64 deep, or the file holds more than 10,000 tags of raw HTML, which could be. The file is withheld."
         wrong "> > > > … more than 64 times" right "at most a few levels"

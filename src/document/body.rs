@@ -1,12 +1,13 @@
-//! The facts of a body: headings, links, pictures, mentions, and where its audience blocks are.
+//! The facts of a body: headings, links, pictures, mentions, transclusions, and where its audience blocks are.
 //!
 //! One pass over the pieces of [`markdown`]. Nothing is resolved here: a [`LinkTarget`] is what
 //! the author wrote.
 
-use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared, is_within};
+use super::content::{self, Content};
+use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared, Reading, is_within};
 use super::raw_html;
 use super::role::Role;
-use crate::config::{self, RawHtml, Wikilinks};
+use crate::config::{self, RawHtml};
 use crate::diagnostic::Spanned;
 use crate::slug::HeadingIds;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -41,6 +42,8 @@ pub struct Body {
     pub too_deep: Option<Range<usize>>,
     /// Where raw HTML passed the limit.
     pub too_much_html: Option<Range<usize>>,
+    /// What some readers get less from than others.
+    pub content: Content,
 }
 
 /// A heading.
@@ -145,15 +148,16 @@ pub fn read(file: &str, at: Range<usize>, settings: &config::Markdown) -> Body {
     let prepared = markdown::prepare(file, at.clone(), &[]);
     let mut facts = Facts::new(file, &prepared);
     if !prepared.blocks.is_empty() {
-        facts.definitions = markdown::definitions(&prepared);
+        facts.definitions = markdown::definitions(&prepared, Reading::of(settings));
         facts.definitions.retain(|_, at| markdown::is_within(*at, &facts.blocks));
     }
     facts.shows_html = settings.html != RawHtml::Escape;
-    for (piece, at) in markdown::pieces(&prepared, settings.wikilinks != Wikilinks::Off) {
+    for (piece, at) in markdown::pieces(&prepared, Reading::of(settings)) {
+        facts.content.piece(&piece, &at);
         facts.piece(&piece, at);
     }
-    let Facts { body, raw_anchors, .. } = facts;
-    let mut body = Body { at, blocks: prepared.blocks.clone(), ..body };
+    let Facts { body, raw_anchors, content, .. } = facts;
+    let mut body = Body { at, blocks: prepared.blocks.clone(), content: content.finish(), ..body };
     give_ids(&mut body);
     body.anchors = anchors(&body.headings, raw_anchors);
     body
@@ -203,6 +207,7 @@ struct Facts<'a> {
     /// Link definitions inside audience blocks.
     definitions: BTreeMap<String, usize>,
     body: Body,
+    content: content::Reader,
     depth: usize,
     /// The text of the heading or first paragraph that is open.
     text: Option<String>,
@@ -220,6 +225,7 @@ impl<'a> Facts<'a> {
             n_tags: 0,
             definitions: BTreeMap::new(),
             body: Body::default(),
+            content: content::Reader::default(),
             depth: 0,
             text: None,
             explicit_id: None,
@@ -234,6 +240,7 @@ impl<'a> Facts<'a> {
                 self.add_text(label);
                 self.link(Role::Wikilink, LinkTarget::wiki(target), at, target);
             }
+            Piece::Transclusion { target, .. } => self.link(Role::Transclusion, LinkTarget::wiki(target), at, target),
             Piece::Mention(handle) => {
                 self.add_text(&format!("@{handle}"));
                 self.link(Role::Mention, LinkTarget::Handle((*handle).to_owned()), at, handle);
@@ -252,7 +259,7 @@ impl<'a> Facts<'a> {
                 self.fence(text, at.start);
                 self.add_text(text);
             }
-            Event::Code(text) => self.add_text(text),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.add_text(text),
             Event::SoftBreak | Event::HardBreak => self.add_text(" "),
             Event::Html(html) | Event::InlineHtml(html) => self.html(html, at),
             _ => {}
@@ -359,6 +366,7 @@ impl<'a> Facts<'a> {
         }
         // Shown as text, it neither links nor can be linked to.
         let html = if self.shows_html { html } else { "" };
+        self.content.html(html, at.start);
         for attribute in raw_html::attributes(html) {
             let place = at.start + attribute.at.start..at.start + attribute.at.end;
             match attribute.name.as_str() {
@@ -388,9 +396,13 @@ fn squeeze(text: &str) -> String {
 }
 
 fn is_container(tag: &Tag<'_>) -> bool {
-    matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_))
+    matches!(
+        tag,
+        Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_) | Tag::DefinitionListDefinition
+    )
 }
 
 fn is_container_end(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::Table)
+    use TagEnd::*;
+    matches!(tag, BlockQuote(_) | List(_) | FootnoteDefinition | Table | DefinitionListDefinition)
 }

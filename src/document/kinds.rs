@@ -145,7 +145,7 @@ fields! {
         /// One sentence: who gains what.
         why: String,
         /// The recording.
-        recording: WebAddress,
+        recording: Spanned<WebAddress>,
         /// How to get in, and what helps those who need help.
         access: String,
         /// Whether it took place.

@@ -3,14 +3,16 @@
 //! 1. The file is split into front matter and body.
 //! 2. The folder's rules give the kind, other names of fields and defaults.
 //! 3. The front matter is read into the fields of the kind.
-//! 4. The body's facts are gathered.
+//! 4. The body's facts are gathered, and what of it does not reach every reader.
 //! 5. Title, date, summary and address are derived where they are missing.
 //!
 //! A file that cannot be read as it was meant is still a document, marked broken: it is withheld, but links to it
 //! stay quiet.
 
 pub mod body;
+pub mod content;
 pub mod fields;
+mod findings;
 pub mod front_matter;
 pub mod kinds;
 pub mod markdown;
@@ -26,7 +28,7 @@ pub use fields::{FieldSpec, Reference};
 pub use kinds::{CommonFields, Fields};
 pub use moment::Moment;
 
-use crate::config::{Config, RawHtml};
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span, Spanned};
 use crate::kind::Kind;
 use crate::path::SitePath;
@@ -159,7 +161,9 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
     findings.extend(field_findings);
 
     let body = body::read(&source.text, split.body, &config.markdown);
-    findings.extend(body_findings(&source.path, &body, config));
+    findings.extend(findings::of_body(&source.path, &body, config));
+    findings.extend(findings::of_content(source, &body, findings::language(&common, config)));
+    findings.extend(findings::of_recording(&source.path, &fields, &references));
     let document =
         Assembly { source, site: &config.title, common, fields, own, references, body, rules, findings: &mut findings }
             .document();
@@ -183,36 +187,6 @@ fn unreadable(path: &SitePath, error: SyntaxError) -> Diagnostic {
     let finding =
         Diagnostic::new(code, Span::new(path, error.at), format!("the front matter cannot be read: {}", error.message));
     finding.help("until this is mended the page is left out of the site")
-}
-
-fn body_findings(path: &SitePath, body: &Body, config: &Config) -> Vec<Diagnostic> {
-    let deep = body.too_deep.iter().map(|at| {
-        let message = format!("lists and quotes are nested more than {} deep", markdown::MAX_NESTING);
-        Diagnostic::new(Code::NestingLimit, Span::new(path, at.clone()), message).help("write fewer levels")
-    });
-    let sanitised = body.too_much_html.iter().filter(|_| config.markdown.html == RawHtml::Sanitise);
-    let much = sanitised.map(|at| {
-        let message = format!("the file holds more than {} tags of raw HTML", body::MAX_TAGS);
-        Diagnostic::new(Code::NestingLimit, Span::new(path, at.clone()), message)
-            .help("write it in Markdown, or in several files")
-    });
-    let open = body.blocks.iter().filter(|block| !block.is_closed).map(|block| {
-        let span = Span::new(path, block.at.start..block.audience.at.end);
-        Diagnostic::new(Code::UnclosedBlock, span, "this audience block is never closed")
-            .help("end it with a line `:::`")
-    });
-    let astray =
-        body.fences.iter().filter(|fence| markdown::resembles_audience(&fence.value, config.audiences.names())).map(
-            |fence| {
-                let finding = Diagnostic::new(
-                    Code::UnclearPrivacyField,
-                    Span::new(path, fence.at.clone()),
-                    "this looks like an audience block, but it is none",
-                );
-                finding.help("write `::: audience members` outside of quotes and boxes, and `:::` where the block ends")
-            },
-        );
-    deep.chain(much).chain(open).chain(astray).collect()
 }
 
 /// Everything that was read, on its way to a document.

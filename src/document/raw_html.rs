@@ -16,15 +16,39 @@ pub struct Attribute {
     pub at: Range<usize>,
 }
 
+/// An opening tag.
+#[derive(Debug, PartialEq)]
+pub struct Tag {
+    /// In lower case.
+    pub name: String,
+    /// Its bytes, from `<` to `>`.
+    pub at: Range<usize>,
+    /// What it says about itself.
+    pub attributes: Vec<Attribute>,
+}
+
 /// Every quoted or bare attribute of the tags in `html`. Comments hold none.
 pub fn attributes(html: &str) -> Vec<Attribute> {
+    tags(html).into_iter().flat_map(|tag| tag.attributes).collect()
+}
+
+/// Every tag in `html`; the name of a closing one begins with a slash.
+pub fn tags(html: &str) -> Vec<Tag> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(open) = html[at..].find('<').map(|open| at + open) {
         let rest = &html[open..];
         at = match rest.starts_with("<!--") {
             true => open + rest.find("-->").map_or(rest.len(), |end| end + 3),
-            false => tag(html, open + 1, &mut found),
+            false => {
+                let slash = usize::from(rest[1..].starts_with('/'));
+                let end = end_of(html.as_bytes(), open + 1 + slash, |b| !b.is_ascii_alphanumeric());
+                let mut attributes = Vec::new();
+                let after = tag(html, end, &mut attributes);
+                let name = html[open + 1..end].to_ascii_lowercase();
+                found.push(Tag { name, at: open..(after + 1).min(html.len()), attributes });
+                after
+            }
         };
     }
     found

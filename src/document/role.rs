@@ -88,6 +88,8 @@ pub enum Role {
     Link,
     /// A `[[link]]` in the body.
     Wikilink,
+    /// `![[name]]` on its own: the body of another entry, shown in this one.
+    Transclusion,
     /// A picture in the body.
     Image,
     /// A link in raw HTML.
@@ -112,7 +114,7 @@ impl Role {
             SeeAlso => &[Kind::Term],
             Answer => &EVERY_KIND,
             Own { kind, .. } => EVERY_KIND.split_at(kind as usize).1.split_at(1).0,
-            Picture | Attachment | Link | Wikilink | Image | Html | HtmlImage => &[],
+            Picture | Attachment | Link | Wikilink | Transclusion | Image | Html | HtmlImage => &[],
         }
     }
 
@@ -155,7 +157,13 @@ impl Role {
 
     /// Whether the reference stands in front matter.
     pub fn is_field(self) -> bool {
-        !matches!(self, Role::Link | Role::Wikilink | Role::Image | Role::Html | Role::HtmlImage | Role::Mention)
+        use Role::*;
+        !matches!(self, Link | Wikilink | Transclusion | Image | Html | HtmlImage | Mention)
+    }
+
+    /// Whether it is written in double brackets.
+    pub fn is_wikilink(self) -> bool {
+        matches!(self, Role::Wikilink | Role::Transclusion)
     }
 
     /// Whether something is shown rather than linked.

@@ -16,8 +16,7 @@ mod raw;
 
 use super::escaped;
 use crate::community::{Entry, EntryId, Link};
-use crate::config::Wikilinks;
-use crate::document::markdown;
+use crate::document::markdown::{self, Reading};
 use crate::site::Site;
 use links::Links;
 use parts::Parts;
@@ -41,7 +40,7 @@ pub(super) fn markdown(site: &Site, id: EntryId) -> String {
     let mut parts = Parts::new(&document.text);
     let mut links = Links::new(site, entry, &table);
     let mut raw = raw::Html::new(site, entry, &table);
-    for (piece, at) in markdown::pieces(&prepared, site.config.markdown.wikilinks != Wikilinks::Off) {
+    for (piece, at) in markdown::pieces(&prepared, Reading::of(&site.config.markdown)) {
         parts.piece(&piece, &at);
         raw.piece(&piece, &at);
         links.piece(&piece, &at);
@@ -155,7 +154,7 @@ impl Writer<'_> {
     }
 }
 
-/// Of each line no more than what begins a quote, an item or a footnote.
+/// Of each line no more than what begins a quote, an item, a definition or a footnote.
 fn marks(gap: &str) -> String {
     let mut out = String::new();
     for line in gap.split_inclusive('\n') {
@@ -179,7 +178,7 @@ fn mark(line: &str) -> Option<usize> {
     match first {
         '>' => Some(1),
         first if first.is_ascii_whitespace() => Some(1),
-        '-' | '*' | '+' if ends_mark(1) => Some(1),
+        '-' | '*' | '+' | ':' if ends_mark(1) => Some(1),
         _ if digits > 0 && line[digits..].starts_with(['.', ')']) && ends_mark(digits + 1) => Some(digits + 1),
         '[' if line.starts_with("[^") => line.find("]:").map(|end| end + 2),
         _ => None,

@@ -36,6 +36,7 @@ impl Site {
             lists: self.kinds().map(|(_, title, path, _)| LinkView { title, path }).chain(self.tags_link()).collect(),
             standing: self.standing(),
             audience: self.audience.clone(),
+            explains_terms: !self.glossary.is_empty(),
             policy: format!("{POLICY}{pictures}"),
             icon: self.icon(),
         }

@@ -228,8 +228,7 @@ fn introduction(site: &Site, address: &str, root: &str) -> Option<EntryView> {
 }
 
 fn has_code(site: &Site, address: &str) -> bool {
-    let has_code = |id| site.community.entry(id).has_code();
-    site.config.markdown.highlight && site.introduction(address).is_some_and(has_code)
+    site.introduction(address).is_some_and(|id| site.shows_code(id))
 }
 
 /// All entries of a kind.

@@ -60,6 +60,8 @@ pub struct Site {
     uses_wikilinks: bool,
     /// The series of its sessions.
     series: series::AllSeries,
+    /// The words that pages explain.
+    glossary: prose::Glossary,
     /// For each address of a folder the entry that introduces it.
     introductions: BTreeMap<Arc<str>, EntryId>,
     /// For each address of a folder its path below `content/`.

@@ -28,6 +28,7 @@ pub fn plan(
     let folder_paths =
         community.folders.iter().rev().map(|(path, address)| (address.as_str().into(), path.clone())).collect();
     let series = super::series::AllSeries::of(&community, derived.of_kind(Kind::Session));
+    let glossary = super::prose::Glossary::of(&community);
     let mut site = Site {
         config,
         skin,
@@ -37,6 +38,7 @@ pub fn plan(
         audience,
         uses_wikilinks,
         series,
+        glossary,
         introductions,
         folder_paths,
         contents,

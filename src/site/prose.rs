@@ -3,23 +3,33 @@
 //! 1. The pieces of the body are read again, without what this build may not see.
 //! 2. Links are looked up in the link table by their place, and written relative to the page.
 //! 3. Headings are shifted below the page's title, without a jump; the one that is the title is left out.
-//! 4. Footnotes go to the end.
-//! 5. A body with raw HTML goes through the sanitiser, last.
+//! 4. The first use of each term is explained; bodies that are shown in this one are written in the same way.
+//! 5. Footnotes go to the end.
+//! 6. A body with raw HTML goes through the sanitiser, last; then what of ours it does not know is put in its place.
 //!
 //! Text is escaped where it enters HTML: in `text` and `attribute`, nowhere else.
 
 mod blocks;
+mod glossary;
+mod links;
 mod media;
+mod page;
 mod tags;
+mod transclusion;
+
+pub(super) use glossary::Glossary;
 
 use super::sanitise;
 use crate::community::{Entry, Link, Target};
 use crate::config::RawHtml;
-use crate::document::markdown::{self, Piece};
+use crate::document::markdown::{self, Piece, Reading};
 use crate::path::Urls;
 use crate::skin::strings::Strings;
+use links::Wikilink;
+use page::{Seen, Slots};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 use std::collections::BTreeMap;
+use transclusion::Part;
 
 /// A body as HTML.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,18 +62,24 @@ pub(super) struct Surroundings<'a> {
 
 /// Renders the body of `entry` for a page whose way to the root is `root`.
 pub(super) fn render(surroundings: &Surroundings<'_>, entry: &Entry) -> Prose {
-    let document = &entry.document;
-    let config = &surroundings.site.config;
-    let prepared = markdown::prepare(&document.text, document.body.at.clone(), &entry.hidden);
-    let mut writer = Writer::new(surroundings, entry);
-    for (piece, at) in markdown::pieces(&prepared, config.markdown.wikilinks != crate::config::Wikilinks::Off) {
-        writer.piece(piece, at);
-    }
-    let (mut html, sections) = writer.finish();
-    if entry.has_html() && config.markdown.html == RawHtml::Sanitise {
-        html = sanitise::clean(&html);
-    }
+    let (html, sections, _) = write(surroundings, &Part::whole(entry), Seen::default());
     Prose { html, sections }
+}
+
+/// Writes a body, or a part of one, on a page that has seen something already.
+fn write(around: &Surroundings<'_>, part: &Part<'_>, seen: Seen) -> (String, Vec<Section>, Seen) {
+    let entry = part.entry;
+    let document = &entry.document;
+    let prepared = markdown::prepare(&document.text, document.body.at.clone(), &entry.hidden);
+    let pieces = markdown::pieces(&prepared, Reading::of(&around.site.config.markdown));
+    let mut writer = Writer::new(around, part, seen);
+    match part.section {
+        Some(heading) => {
+            transclusion::section(pieces, heading).into_iter().for_each(|(piece, at)| writer.piece(piece, at))
+        }
+        None => pieces.for_each(|(piece, at)| writer.piece(piece, at)),
+    }
+    writer.finish()
 }
 
 type At = std::ops::Range<usize>;
@@ -91,24 +107,42 @@ struct Writer<'a> {
     open_links: Vec<bool>,
     /// For each open admonition the tag that closes it.
     open_boxes: Vec<&'static str>,
-    /// Headings begin one level lower if the body has level-one headings of its own.
-    shift: u8,
+    /// The level that headings stand below, and how many levels lower than written they are: one more if the body has
+    /// level-one headings of its own.
+    floor: u8,
+    offset: i16,
     last_level: u8,
     n_headings: usize,
+    in_heading: bool,
+    /// The words of the nearest heading.
+    place: &'a str,
     /// Whether a comment of raw HTML is open.
     in_comment: bool,
+    /// How many links of raw HTML are open, and whether a tag of raw HTML stands in this paragraph.
+    n_raw_links: usize,
+    has_raw_tag: bool,
     footnotes: blocks::Footnotes,
     table: tags::Table,
+    seen: Seen,
+    slots: Slots,
 }
 
 impl<'a> Writer<'a> {
-    fn new(around: &'a Surroundings<'a>, entry: &'a Entry) -> Self {
+    fn new(around: &'a Surroundings<'a>, part: &Part<'a>, mut seen: Seen) -> Self {
+        let entry = part.entry;
+        seen.open.push(entry.id);
         let links = around.site.community.links_from(entry.id).iter();
         let title = entry.document.title_heading;
         let headings = entry.document.body.headings.iter().enumerate();
         let has_own_first_level = headings
             .filter(|(place, _)| Some(*place) != title)
             .any(|(_, heading)| heading.level == 1 && !heading.text.is_empty() && !entry.hides(heading.at.start));
+        let floor = i16::from(part.floor);
+        let offset = match part.section {
+            Some(heading) => floor - i16::from(heading.level),
+            None => floor - 1 + i16::from(has_own_first_level),
+        };
+        let is_sanitised = entry.has_html() && around.site.config.markdown.html == RawHtml::Sanitise;
         Writer {
             around,
             entry,
@@ -118,29 +152,56 @@ impl<'a> Writer<'a> {
             collecting: Collecting::Nothing,
             open_links: Vec::new(),
             open_boxes: Vec::new(),
-            shift: u8::from(has_own_first_level),
-            last_level: 1,
+            floor: part.floor,
+            offset,
+            last_level: part.floor,
             n_headings: 0,
+            in_heading: false,
+            place: part.section.map_or(&entry.document.title, |heading| &heading.text),
             in_comment: false,
+            n_raw_links: 0,
+            has_raw_tag: false,
             footnotes: blocks::Footnotes::default(),
             table: tags::Table::default(),
+            seen,
+            slots: Slots::new(is_sanitised),
         }
     }
 
     fn piece(&mut self, piece: Piece<'_>, at: At) {
         match piece {
             Piece::Event(event) => self.event(event, at),
-            Piece::Wikilink { target, label, has_label } => self.wikilink(target, label, has_label, at),
+            Piece::Wikilink { target, label, has_label, is_shown } => {
+                self.wikilink(&Wikilink { target, label, has_label, is_shown }, at)
+            }
+            Piece::Transclusion { target, label } => self.transclusion(target, label, at),
             Piece::Mention(handle) => self.mention(handle, &at),
             Piece::BareUrl(written) => self.bare_url(written),
-            Piece::AdmonitionStart(admonition) => self.open_admonition(admonition),
+            Piece::AdmonitionStart(admonition) => self.open_admonition(&admonition),
             Piece::AdmonitionEnd => self.close_admonition(),
         }
     }
 
-    fn finish(mut self) -> (String, Vec<Section>) {
+    fn finish(mut self) -> (String, Vec<Section>, Seen) {
         self.write_footnotes();
-        (self.out, self.sections)
+        let html = if self.slots.are_used() { sanitise::clean(&self.out) } else { self.out };
+        self.seen.open.pop();
+        (self.slots.fill(html), self.sections, self.seen)
+    }
+
+    /// The language of the body.
+    fn language(&self) -> &'a str {
+        self.entry.document.common.lang.as_deref().unwrap_or(&self.around.site.config.language)
+    }
+
+    /// Whether this is running text, in which a link may begin.
+    fn explains_terms(&self) -> bool {
+        matches!(self.collecting, Collecting::Nothing)
+            && self.open_links.is_empty()
+            && self.n_raw_links == 0
+            && !self.has_raw_tag
+            && !self.in_heading
+            && !self.footnotes.is_open()
     }
 
     /// Text on its way to a reader.
@@ -160,6 +221,14 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Markup of our own that is whole, and that the sanitiser does not know.
+    fn own(&mut self, html: String, element: &str) {
+        if matches!(self.collecting, Collecting::Nothing) {
+            let html = self.slots.put(html, element);
+            self.out.push_str(&html);
+        }
+    }
+
     /// ` name="value"`
     fn attribute(&mut self, name: &str, value: &str) {
         if matches!(self.collecting, Collecting::Nothing) {
@@ -169,67 +238,6 @@ impl<'a> Writer<'a> {
             escape_html(&mut self.out, value).expect("writing to a string cannot fail");
             self.out.push('"');
         }
-    }
-
-    /// Opens a link to where the table says that the link at this place goes.
-    fn open_link(&mut self, at: usize, title: &str) {
-        let href = self.links.get(&at).and_then(|link| self.href(&link.target));
-        self.open_links.push(href.is_some());
-        if let Some(href) = href {
-            self.markup("<a");
-            self.attribute("href", &href);
-            if !title.is_empty() {
-                self.attribute("title", title);
-            }
-            self.markup(">");
-        }
-    }
-
-    fn close_link(&mut self) {
-        if self.open_links.pop() == Some(true) {
-            self.markup("</a>");
-        }
-    }
-
-    fn href(&self, target: &Target) -> Option<String> {
-        self.around.href(target)
-    }
-
-    fn wikilink(&mut self, target: &str, label: &str, has_label: bool, at: At) {
-        self.open_link(at.start, "");
-        let is_link = self.open_links.last() == Some(&true);
-        let title = self.title_for(label, at.start).filter(|_| !has_label);
-        match is_link || self.around.site.uses_wikilinks {
-            true => self.text(title.as_deref().unwrap_or(label)),
-            false if has_label => self.text(&format!("[[{target}|{label}]]")),
-            false => self.text(&format!("[[{target}]]")),
-        }
-        self.close_link();
-    }
-
-    fn title_for(&self, written: &str, at: usize) -> Option<String> {
-        self.around.site.title_for(&self.links.get(&at)?.target, written)
-    }
-
-    fn mention(&mut self, handle: &str, at: &At) {
-        self.open_link(at.start, "");
-        let target = self.links.get(&at.start).map(|link| &link.target);
-        let name = match target {
-            Some(Target::Entry { id, .. }) => self.around.site.community.entry(*id).document.title.clone(),
-            _ => format!("@{handle}"),
-        };
-        self.text(&name);
-        self.close_link();
-    }
-
-    fn bare_url(&mut self, written: &str) {
-        let scheme =
-            if written.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) { "https://" } else { "" };
-        self.markup("<a");
-        self.attribute("href", &format!("{scheme}{written}"));
-        self.markup(">");
-        self.text(written);
-        self.markup("</a>");
     }
 }
 

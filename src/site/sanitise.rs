@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 static FILTER: LazyLock<Builder<'static>> = LazyLock::new(filter);
 
+static MATH: LazyLock<Builder<'static>> = LazyLock::new(math_filter);
+
 /// How often a body is filtered at most.
 const MAX_ROUNDS: usize = 4;
 
@@ -26,6 +28,76 @@ pub fn clean(html: &str) -> String {
         html = cleaned;
     }
     html
+}
+
+/// Filters MathML that was made of a formula. Nothing else passes, because commands of LaTeX can hold any text.
+pub fn math(mathml: &str) -> String {
+    MATH.clean(mathml).to_string()
+}
+
+fn math_filter() -> Builder<'static> {
+    let tags = [
+        "math",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "mspace",
+        "msup",
+        "msub",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mpadded",
+        "mphantom",
+        "mmultiscripts",
+        "mprescripts",
+        "none",
+        "mstyle",
+        "merror",
+        "menclose",
+    ];
+    let generic = ["displaystyle", "scriptlevel", "class"];
+    let mut filter = Builder::empty();
+    filter
+        .tags(HashSet::from(tags))
+        .generic_attributes(HashSet::from(generic))
+        .add_tag_attributes("math", ["display"])
+        .add_tag_attributes("mi", ["mathvariant"])
+        .add_tag_attributes(
+            "mo",
+            [
+                "stretchy",
+                "symmetric",
+                "largeop",
+                "movablelimits",
+                "minsize",
+                "maxsize",
+                "lspace",
+                "rspace",
+                "form",
+                "fence",
+                "accent",
+            ],
+        )
+        .add_tag_attributes("mover", ["accent"])
+        .add_tag_attributes("munder", ["accentunder"])
+        .add_tag_attributes("mspace", ["width", "height", "depth"])
+        .add_tag_attributes("mfrac", ["linethickness"])
+        .add_tag_attributes("mpadded", ["width", "height", "depth", "voffset", "lspace"])
+        .attribute_filter(|_, attribute, value| match attribute {
+            "class" => value.split(' ').all(|class| class.starts_with("menv-")).then_some(Cow::Borrowed(value)),
+            _ => Some(Cow::Borrowed(value)),
+        });
+    filter
 }
 
 /// Classes our own writer gives; all others must begin with `x-`, so that nobody's text can dress up as a part of
@@ -94,7 +166,7 @@ fn attribute_value<'a>(element: &str, attribute: &str, value: &'a str) -> Option
     match (element, attribute) {
         (_, "class") => classes(value),
         (_, "id") | ("a", "name") => {
-            crate::document::body::is_own_id(value).then_some(Cow::Borrowed(value)).or_else(|| own_footnote(value))
+            crate::document::body::is_own_id(value).then_some(Cow::Borrowed(value)).or_else(|| own_id(value))
         }
         (_, "href" | "src" | "poster" | "cite") => {
             (!value.is_empty() && crate::url::is_safe(value)).then_some(Cow::Borrowed(value))
@@ -104,9 +176,9 @@ fn attribute_value<'a>(element: &str, attribute: &str, value: &'a str) -> Option
     }
 }
 
-/// The ids our own writer gives to footnotes.
-fn own_footnote(id: &str) -> Option<Cow<'_, str>> {
-    id.starts_with("Gb-fn").then_some(Cow::Borrowed(id))
+/// The ids our own writer gives to footnotes, and to what is put in later.
+fn own_id(id: &str) -> Option<Cow<'_, str>> {
+    (id.starts_with("Gb-fn") || id.starts_with("Gb-slot-")).then_some(Cow::Borrowed(id))
 }
 
 fn classes(value: &str) -> Option<Cow<'_, str>> {
@@ -131,6 +203,14 @@ mod tests {
     #[test]
     fn foreign_classes_and_layout_ids_go() {
         assert_eq!(clean("<p class=\"skip x-mine\" id=\"Gb-main\">a</p>"), "<p class=\"x-mine\">a</p>");
+    }
+
+    #[test]
+    fn mathml_is_nothing_but_mathml() {
+        let ours = "<math display=\"inline\"><msup><mi>a</mi><mn>2</mn></msup><mo>&lt;</mo><mi>b</mi></math>";
+        assert_eq!(math(ours), ours);
+        let foul = "<math><mi style=\"color:red\"><img src=x onerror=y></mi><mtext><script>z</script><a href=x>w</a></mtext></math>";
+        assert_eq!(math(foul), "<math><mi></mi><mtext>w</mtext></math>");
     }
 
     #[test]

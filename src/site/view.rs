@@ -59,6 +59,8 @@ pub struct SiteView {
     pub standing: Vec<LinkView>,
     /// The audience, where it is not everybody; such a site is marked and kept out of search engines.
     pub audience: Option<String>,
+    /// Whether pages explain terms of the glossary.
+    pub explains_terms: bool,
     /// The content security policy that the site keeps to.
     pub policy: String,
     /// The picture that stands for the site.

@@ -10,8 +10,9 @@ pub type Files = BTreeMap<String, String>;
 
 const NAMES: [&str; 6] = ["compost", "seeds", "soil", "water", "bees", "open-data"];
 const TITLES: [&str; 6] = ["Compost", "Seeds & seedlings", "Soil", "Notes", "Open data", "Bees"];
-const FOLDERS: [&str; 7] = ["", "themes/", "sessions/", "members/", "templates/", "notes/", "notes/inner/"];
-const WORDS: [&str; 8] = ["turning", "the", "heap", "café", "worms", "日本", "a", "beds"];
+const FOLDERS: [&str; 8] =
+    ["", "themes/", "sessions/", "members/", "templates/", "glossary/", "notes/", "notes/inner/"];
+const WORDS: [&str; 10] = ["turning", "the", "heap", "café", "worms", "日本", "a", "beds", "compost", "Soil"];
 const ASSETS: [&str; 5] = [
     "content/notes/photo.png",
     "content/themes/photo.png",
@@ -36,8 +37,13 @@ pub fn site() -> impl Strategy<Value = Files> {
 pub fn settings() -> impl Strategy<Value = String> {
     let urls = select(vec!["", "urls: file\n"]);
     let base = select(vec!["", "base_url: https://example.org/guild/\n"]);
-    let wikilinks =
-        select(vec!["", "markdown: {wikilinks: on}\n", "markdown: {wikilinks: off}\n", "markdown: {html: escape}\n"]);
+    let wikilinks = select(vec![
+        "",
+        "markdown: {wikilinks: on}\n",
+        "markdown: {wikilinks: off, math: on}\n",
+        "markdown: {html: escape}\n",
+        "markdown: {math: on}\n",
+    ]);
     let folders = select(vec![
         "",
         "collections: {notes: {kind: session, order: oldest}}\n",
@@ -90,7 +96,7 @@ fn field() -> impl Strategy<Value = String> {
         1 => name().prop_map(|name| format!("aliases: [{name}]\n")),
         1 => name().prop_map(|name| format!("aliases: [\"/old/{}/\"]\n", name.to_lowercase().replace([' ', '&'], "-"))),
         1 => select(vec!["2026-03-01", "2026-04-01 18:30", "2026-02-30"]).prop_map(|day| format!("date: {day}\n")),
-        1 => select(vec!["summary: Short.\n", "weight: 3\n", "featured: true\n", "series: Weekly\n", "image: photo.png\n", "lang: de\n", "layout: page\n", "slug: other\n"]).prop_map(str::to_owned),
+        1 => select(vec!["aka: [worms, turning heap]\n", "summary: Short.\n", "weight: 3\n", "featured: true\n", "series: Weekly\n", "image: photo.png\n", "lang: de\n", "layout: page\n", "slug: other\n"]).prop_map(str::to_owned),
     ]
 }
 
@@ -136,6 +142,12 @@ pub fn piece() -> impl Strategy<Value = String> {
         1 => words().prop_map(|words| format!("- [ ] {words}\n- [x] done\n    1. deep\n")),
         1 => Just("```rust\nfn main() {}\n```".to_owned()),
         1 => words().prop_map(|words| format!("> [!NOTE]\n> {words}")),
+        1 => (words(), name()).prop_map(|(words, name)| format!("> [!tip]- {words}\n> [[{name}]]")),
+        2 => name().prop_map(|name| format!("![[{name}]]")),
+        1 => (name(), select(vec!["notes", "no-such", "mine"])).prop_map(|(name, part)| format!("![[{name}#{part}|shown]]")),
+        1 => Just("![[photo.png]]".to_owned()),
+        1 => (words(), name()).prop_map(|(words, name)| format!("{words}\n: means [[{name}]]")),
+        1 => words().prop_map(|words| format!("From $5 to $6: $x^2$ {words}\n\n$$\na_\n$$")),
         1 => (words(), target()).prop_map(|(words, target)| format!("::: audience members\n\n## Notes\n\n{words} [x]({target})\n\n:::")),
     ]
 }

@@ -1,15 +1,14 @@
 //! `[[links]]`, `@mentions` and bare addresses in running text.
 //!
 //! Neighbouring texts that stand in the source exactly as they read are joined first, so that an address with
-//! `_` in it is one address. An escape such as `\@` ends a run, which is how it keeps its meaning.
+//! `_` in it is one address. An escape such as `\@` ends a run, which is how it keeps its meaning; but in a table
+//! `\|` is how a bar is written, in a link too.
 
-use super::Piece;
+use super::{Piece, Ranged};
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::collections::VecDeque;
 use std::ops::Range;
-
-type Ranged<T> = (T, Range<usize>);
 
 pub(super) struct Inline<'a, I> {
     source: &'a str,
@@ -17,13 +16,14 @@ pub(super) struct Inline<'a, I> {
     wikilinks: bool,
     /// Inside links, pictures and code, text is only text.
     n_closed: usize,
+    in_table: bool,
     ahead: Option<Ranged<Event<'a>>>,
     ready: VecDeque<Ranged<Piece<'a>>>,
 }
 
 impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Inline<'a, I> {
     pub(super) fn new(source: &'a str, events: I, wikilinks: bool) -> Self {
-        Inline { source, events, wikilinks, n_closed: 0, ahead: None, ready: VecDeque::new() }
+        Inline { source, events, wikilinks, n_closed: 0, in_table: false, ahead: None, ready: VecDeque::new() }
     }
 
     fn next_event(&mut self) -> Option<Ranged<Event<'a>>> {
@@ -35,7 +35,9 @@ impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Inline<'a, I> {
         let mut run = first;
         loop {
             match self.events.next() {
-                Some((Event::Text(text), at)) if at.start == run.end && is_verbatim(self.source, &text, &at) => {
+                Some((Event::Text(text), at))
+                    if self.follows(run.end, at.start) && is_verbatim(self.source, &text, &at) =>
+                {
                     run.end = at.end
                 }
                 other => {
@@ -44,6 +46,12 @@ impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Inline<'a, I> {
                 }
             }
         }
+    }
+
+    /// Whether nothing lies between two texts, or only the escape of a bar in a table.
+    fn follows(&self, end: usize, start: usize) -> bool {
+        let is_bar = || self.in_table && self.source.get(end..start + 1) == Some("\\|");
+        end == start || is_bar()
     }
 
     fn scan(&mut self, run: Range<usize>) {
@@ -78,6 +86,15 @@ impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Inline<'a, I> {
     }
 
     fn text(&mut self, at: Range<usize>) {
+        let mut start = at.start;
+        while let Some(escape) = self.source[start..at.end].find("\\|").filter(|_| self.in_table) {
+            self.plain(start..start + escape);
+            start += escape + 1;
+        }
+        self.plain(start..at.end);
+    }
+
+    fn plain(&mut self, at: Range<usize>) {
         if !at.is_empty() {
             let text = CowStr::Borrowed(&self.source[at.clone()]);
             self.ready.push_back((Piece::Event(Event::Text(text)), at));
@@ -94,6 +111,12 @@ impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Iterator for Inline<'a, I> {
         }
         let (event, at) = self.next_event()?;
         match &event {
+            Event::Start(Tag::Table(_)) => self.in_table = true,
+            Event::End(TagEnd::Table) => self.in_table = false,
+            // `$10-$20` are two prices.
+            Event::InlineMath(_) if self.source[at.end..].starts_with(|c: char| c.is_ascii_digit()) => {
+                return Some((Piece::Event(Event::Text(CowStr::Borrowed(&self.source[at.clone()]))), at));
+            }
             Event::Start(tag) if closes_text(tag) => self.n_closed += 1,
             Event::End(tag) if opens_text(tag) => self.n_closed = self.n_closed.saturating_sub(1),
             Event::Text(text) if self.n_closed == 0 && is_verbatim(self.source, text, &at) => {
@@ -128,14 +151,15 @@ fn wikilinks<'a>(source: &'a str, run: &Range<usize>, found: &mut Vec<Ranged<Pie
         let inside = &text[open + 2..close];
         at = close + 2;
         let (target, label) = inside.split_once('|').unwrap_or((inside, inside));
+        let target = target.strip_suffix('\\').filter(|_| inside.contains('|')).unwrap_or(target);
         // `[[ -f x ]]` is a test of a shell, and `\[[x]]` is not meant as a link.
         let is_spaced = inside.starts_with(' ') || source[..run.start + open].ends_with('\\');
         let is_link =
             !is_spaced && !target.trim().is_empty() && !label.trim().is_empty() && !inside.contains(['[', ']', '\n']);
         if is_link {
-            let start = open - usize::from(text[..open].ends_with('!'));
-            let piece = Piece::Wikilink { target: target.trim(), label: label.trim(), has_label: inside.contains('|') };
-            found.push((piece, start..at));
+            let is_shown = text[..open].ends_with('!') && !source[..run.start + open - 1].ends_with('\\');
+            let (target, label, has_label) = (target.trim(), label.trim(), inside.contains('|'));
+            found.push((Piece::Wikilink { target, label, has_label, is_shown }, open - usize::from(is_shown)..at));
         }
     }
 }

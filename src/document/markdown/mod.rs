@@ -4,22 +4,46 @@
 //!    link targets) into what it does, and keeps a map back to the file.
 //! 2. pulldown-cmark reads the result: CommonMark and GFM.
 //! 3. `inline` finds `[[links]]`, `@mentions` and bare addresses in the text between.
+//! 4. `alerts` makes boxes of quotes with titles of their own; a paragraph that only holds `![[name]]` is a
+//!    transclusion.
 //!
 //! Facts about a body and its HTML are both made from this stream, so their positions always agree.
 //! The only module that names `pulldown_cmark`'s parser.
 
+mod alerts;
+mod definitions;
 mod inline;
+pub mod math;
 mod prepare;
 mod template_code;
 
 pub use prepare::{Admonition, AudienceBlock, Fold, Prepared, is_within, prepare, resembles_audience};
 
-use pulldown_cmark::{Event, Options, Parser};
-use std::collections::BTreeMap;
+use crate::config::{self, Wikilinks};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
 /// The deepest nesting of lists, quotes and other containers.
 pub const MAX_NESTING: usize = 64;
+
+type Ranged<T> = (T, Range<usize>);
+
+/// How a body is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Whether `[[…]]` means a link.
+    pub wikilinks: bool,
+    /// Whether what stands between `$` is mathematics.
+    pub math: bool,
+}
+
+impl Reading {
+    /// As the settings want it.
+    pub fn of(settings: &config::Markdown) -> Reading {
+        Reading { wikilinks: settings.wikilinks != Wikilinks::Off, math: settings.math }
+    }
+}
 
 /// One piece of a body.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,19 +58,31 @@ pub enum Piece<'a> {
         label: &'a str,
         /// Whether a label was written.
         has_label: bool,
+        /// Whether an exclamation mark stands before it.
+        is_shown: bool,
+    },
+    /// A paragraph that holds `![[target|label]]` and nothing else.
+    Transclusion {
+        /// What stands before `|`.
+        target: &'a str,
+        /// What the reader sees where nothing can be shown.
+        label: &'a str,
     },
     /// `@handle`, without the `@`.
     Mention(&'a str),
     /// An address in the text: what it leads to, and as it is written.
     BareUrl(&'a str),
     /// `!!! kind "title"`
-    AdmonitionStart(&'a Admonition),
+    AdmonitionStart(Admonition),
     /// The end of it.
     AdmonitionEnd,
 }
 
-fn options() -> Options {
-    Options::ENABLE_TABLES
+fn options(prepared: &Prepared<'_>, reading: Reading) -> Options {
+    let on = |is_on: bool, option: Options| if is_on { option } else { Options::empty() };
+    on(reading.math, Options::ENABLE_MATH)
+        | on(prepared.has_definitions, Options::ENABLE_DEFINITION_LIST)
+        | Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -54,16 +90,43 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
-/// The pieces of a prepared body, each with its bytes in the file. `wikilinks` says whether `[[…]]` means a link.
-pub fn pieces<'a>(prepared: &'a Prepared<'a>, wikilinks: bool) -> impl Iterator<Item = (Piece<'a>, Range<usize>)> {
-    let events = Parser::new_ext(&prepared.text, options()).into_offset_iter();
-    let pieces = inline::Inline::new(&prepared.text, events, wikilinks);
-    admonitions(prepared, joined_html(prepared, pieces)).map(|(piece, at)| (piece, prepared.in_file(at)))
+/// The pieces of a prepared body, each with its bytes in the file.
+pub fn pieces<'a>(prepared: &'a Prepared<'a>, reading: Reading) -> impl Iterator<Item = Ranged<Piece<'a>>> {
+    let events = Parser::new_ext(&prepared.text, options(prepared, reading)).into_offset_iter();
+    let pieces = inline::Inline::new(&prepared.text, events, reading.wikilinks);
+    let pieces = transclusions(alerts::Alerts::new(admonitions(prepared, joined_html(prepared, pieces))));
+    pieces.map(|(piece, at)| (piece, prepared.in_file(at)))
+}
+
+/// A paragraph of one `![[name]]` and nothing else becomes a transclusion.
+fn transclusions<'a>(pieces: impl Iterator<Item = Ranged<Piece<'a>>>) -> impl Iterator<Item = Ranged<Piece<'a>>> {
+    let is_end = |piece: &Piece<'_>| matches!(piece, Piece::Event(Event::End(TagEnd::Paragraph)));
+    let mut pieces = pieces.peekable();
+    let mut ready: VecDeque<Ranged<Piece<'a>>> = VecDeque::new();
+    std::iter::from_fn(move || {
+        let (piece, at) = ready.pop_front().or_else(|| pieces.next())?;
+        if !ready.is_empty() || !matches!(piece, Piece::Event(Event::Start(Tag::Paragraph))) {
+            return Some((piece, at));
+        }
+        let Some((shown, place)) = pieces.next_if(|(next, _)| matches!(next, Piece::Wikilink { is_shown: true, .. }))
+        else {
+            return Some((piece, at));
+        };
+        match shown {
+            Piece::Wikilink { target, label, .. } if pieces.next_if(|(next, _)| is_end(next)).is_some() => {
+                Some((Piece::Transclusion { target, label }, place))
+            }
+            shown => {
+                ready.push_back((shown, place));
+                Some((piece, at))
+            }
+        }
+    })
 }
 
 /// Where the destinations of `[links][label]` are defined: each label folded by [`fold_label`], and its place in the file.
-pub fn definitions(prepared: &Prepared<'_>) -> BTreeMap<String, usize> {
-    let parser = Parser::new_ext(&prepared.text, options());
+pub fn definitions(prepared: &Prepared<'_>, reading: Reading) -> BTreeMap<String, usize> {
+    let parser = Parser::new_ext(&prepared.text, options(prepared, reading));
     let definitions = parser.reference_definitions();
     definitions
         .iter()
@@ -79,8 +142,8 @@ pub fn fold_label(label: &str) -> String {
 /// Lines of raw HTML that follow each other become one piece, because a tag may run over several.
 fn joined_html<'a>(
     prepared: &'a Prepared<'a>,
-    pieces: impl Iterator<Item = (Piece<'a>, Range<usize>)>,
-) -> impl Iterator<Item = (Piece<'a>, Range<usize>)> {
+    pieces: impl Iterator<Item = Ranged<Piece<'a>>>,
+) -> impl Iterator<Item = Ranged<Piece<'a>>> {
     let is_html = |piece: &Piece<'_>| matches!(piece, Piece::Event(Event::Html(_)));
     let mut pieces = pieces.peekable();
     std::iter::from_fn(move || {
@@ -103,13 +166,12 @@ fn joined_html<'a>(
 /// Quotes that `prepare` made of admonitions become admonitions again.
 fn admonitions<'a>(
     prepared: &'a Prepared<'a>,
-    pieces: impl Iterator<Item = (Piece<'a>, Range<usize>)>,
-) -> impl Iterator<Item = (Piece<'a>, Range<usize>)> {
-    use pulldown_cmark::{Tag, TagEnd};
+    pieces: impl Iterator<Item = Ranged<Piece<'a>>>,
+) -> impl Iterator<Item = Ranged<Piece<'a>>> {
     let mut open: Vec<bool> = Vec::new();
     pieces.map(move |(piece, at)| match piece {
         Piece::Event(Event::Start(Tag::BlockQuote(kind))) => {
-            let admonition = prepared.admonitions.get(&at.start);
+            let admonition = prepared.admonitions.get(&at.start).cloned();
             open.push(admonition.is_some());
             (admonition.map_or(Piece::Event(Event::Start(Tag::BlockQuote(kind))), Piece::AdmonitionStart), at)
         }

@@ -3,10 +3,13 @@
 //! 1. `!!! note "Title"` with an indented body becomes a quote; the place of the quote is remembered.
 //! 2. `::: audience members` … `:::` loses its fences, or is cut out whole where it is hidden.
 //! 3. Template code of other generators in link targets (`{{< ref "x" >}}`, `{% link x %}`) becomes the target.
+//! 4. Where the body has definitions (`: meaning`), a colon that begins a line otherwise (`:::`, `:-)`) is escaped: the
+//!    parser would take it for one.
 //!
 //! Fenced code is left alone. A body without any of these is borrowed as it is.
 
 use super::MAX_NESTING;
+use super::definitions::{has_definitions, stray_colon};
 use super::template_code::template_target;
 use crate::diagnostic::Spanned;
 use std::borrow::Cow;
@@ -55,6 +58,8 @@ pub struct Prepared<'a> {
     pub admonitions: BTreeMap<usize, Admonition>,
     /// The audience blocks of the body, hidden or not.
     pub blocks: Vec<AudienceBlock>,
+    /// Whether a line of it begins as a definition does.
+    pub has_definitions: bool,
     /// (place in the text, place in the file): from there on both run side by side.
     map: Vec<(usize, usize)>,
 }
@@ -83,18 +88,23 @@ impl Prepared<'_> {
 /// Prepares the bytes `body` of a file. Blocks whose place is in `hidden` are cut out.
 pub fn prepare<'a>(file: &'a str, body: Range<usize>, hidden: &[Range<usize>]) -> Prepared<'a> {
     let text = &file[body.clone()];
-    let needs_work = ["!!! ", "??? ", "???+ ", ":::", "]({{", "]({%"].iter().any(|mark| text.contains(mark));
+    let has_definitions = has_definitions(file, body.clone(), hidden);
+    let needs_work =
+        has_definitions || ["!!! ", "??? ", "???+ ", ":::", "]({{", "]({%"].iter().any(|mark| text.contains(mark));
     if !needs_work {
         return Prepared {
             text: Cow::Borrowed(text),
             admonitions: BTreeMap::new(),
             blocks: Vec::new(),
+            has_definitions,
             map: vec![(0, body.start)],
         };
     }
     let mut work = Work::new(file, body, hidden);
+    work.has_definitions = has_definitions;
     work.run();
-    Prepared { text: Cow::Owned(work.out), admonitions: work.admonitions, blocks: work.blocks, map: work.map }
+    let Work { out, admonitions, blocks, map, .. } = work;
+    Prepared { text: Cow::Owned(out), admonitions, blocks, has_definitions, map }
 }
 
 struct Work<'a> {
@@ -106,6 +116,9 @@ struct Work<'a> {
     map: Vec<(usize, usize)>,
     admonitions: BTreeMap<usize, Admonition>,
     blocks: Vec<AudienceBlock>,
+    has_definitions: bool,
+    /// Whether a fence stands before: nothing on one side of it explains what is on the other.
+    is_apart: bool,
     /// The indents of the admonitions that are open, outermost first.
     boxes: Vec<usize>,
     code: Option<CodeFence>,
@@ -129,6 +142,8 @@ impl<'a> Work<'a> {
             hidden,
             admonitions: BTreeMap::new(),
             blocks: Vec::new(),
+            has_definitions: false,
+            is_apart: false,
             boxes: Vec::new(),
             code: None,
             open_block: None,
@@ -171,6 +186,7 @@ impl<'a> Work<'a> {
 
     /// An empty line stands where a fence was, so that the paragraphs around it stay apart.
     fn gap(&mut self, at: Range<usize>) {
+        self.is_apart = true;
         self.mark(at.start);
         self.out.push('\n');
         self.mark(at.end);
@@ -301,7 +317,16 @@ impl<'a> Work<'a> {
     }
 
     fn copy_without_template_code(&mut self, at: Range<usize>) {
+        let is_blank = self.file[at.clone()].trim().is_empty();
+        let was_apart = self.is_apart;
+        self.is_apart &= is_blank;
         let mut done = at.start;
+        if let Some(colon) = stray_colon(&self.file[at.clone()], !was_apart).filter(|_| self.has_definitions) {
+            done = at.start + colon;
+            self.copy(at.start..done);
+            self.out.push('\\');
+            self.mark(done);
+        }
         while let Some(found) = template_target(&self.file[done..at.end]) {
             let (from, target, to) = (done + found.at.start, found.target, done + found.at.end);
             self.copy(done..from);
@@ -343,7 +368,7 @@ pub fn is_within(at: usize, ranges: &[Range<usize>]) -> bool {
 }
 
 /// The columns of white space a line begins with, and their bytes. A tab goes to the next multiple of four.
-fn indent_of(line: &str) -> (usize, usize) {
+pub(super) fn indent_of(line: &str) -> (usize, usize) {
     let mut columns = 0;
     for (at, c) in line.char_indices() {
         match c {

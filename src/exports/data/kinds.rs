@@ -113,13 +113,13 @@ pub(super) fn record<'a>(site: &'a Site, entry: &'a Entry) -> KindRecord<'a> {
             minutes: fields.duration.map(|length| length.0),
             timezone: Some(fields.timezone.as_deref().unwrap_or(&site.config.timezone)),
             place: fields.place.as_deref(),
-            url: web(&fields.url),
+            url: web(fields.url.as_ref()),
             mode: fields.mode.map(|mode| mode.word()),
             series: fields.series.as_deref(),
             status: fields.status.map(|status| status.word()),
             why: fields.why.as_deref(),
             access: fields.access.as_deref(),
-            recording: web(&fields.recording),
+            recording: web(fields.recording.as_ref().map(|address| &address.value)),
             group: names(Role::Group),
             facilitators: names(Role::Facilitator),
             presenters: names(Role::Presenter),
@@ -166,7 +166,7 @@ pub(super) fn record<'a>(site: &'a Site, entry: &'a Entry) -> KindRecord<'a> {
             answer: names(Role::Answer),
         }),
         Fields::Resource(fields) => KindRecord::Resource(ResourceRecord {
-            url: web(&fields.url),
+            url: web(fields.url.as_ref()),
             format: fields.format.as_deref(),
             by: fields.by.as_deref(),
             outside: fields.outside,
@@ -194,8 +194,8 @@ fn clock(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-fn web(address: &Option<WebAddress>) -> Option<&str> {
-    address.as_ref().map(|address| address.0.as_str()).filter(|url| is_web(url))
+fn web(address: Option<&WebAddress>) -> Option<&str> {
+    address.map(|address| address.0.as_str()).filter(|url| is_web(url))
 }
 
 fn texts(list: &Option<Vec<String>>) -> Vec<&str> {

@@ -2,6 +2,7 @@
 
 use super::{At, Edit};
 use crate::community::{Entry, Link, Target};
+use crate::document::content::alternative;
 use crate::document::markdown::Piece;
 use crate::exports::escaped;
 use crate::site::Site;
@@ -40,7 +41,10 @@ impl<'a> Links<'a> {
             Piece::Event(Event::Start(Tag::Link { link_type, title, .. })) => self.start(at, *link_type, title, 1),
             Piece::Event(Event::Start(Tag::Image { link_type, title, .. })) => self.start(at, *link_type, title, 2),
             Piece::Event(Event::End(TagEnd::Link | TagEnd::Image)) => self.end(),
-            Piece::Wikilink { target, label, has_label } => self.wikilink(at, target, label, *has_label),
+            Piece::Wikilink { target, label, has_label, is_shown } => {
+                self.wikilink(at, target, label, *has_label, *is_shown);
+            }
+            Piece::Transclusion { target, label } => self.wikilink(at, target, label, target != label, true),
             Piece::Mention(_) => self.mention(at),
             _ => self.words(at),
         }
@@ -85,16 +89,24 @@ impl<'a> Links<'a> {
         self.edits.push(Edit { at, text: text.to_owned() });
     }
 
-    /// `[[x]]` is known only here: elsewhere it is written as a link, or as its words.
-    fn wikilink(&mut self, at: &At, target: &str, label: &str, has_label: bool) {
+    /// `[[x]]` is known only here: elsewhere it is written as a link, or as its words. What `![[x]]` shows is a page of
+    /// its own, unless it is a picture.
+    fn wikilink(&mut self, at: &At, target: &str, label: &str, has_label: bool, is_shown: bool) {
         let link = self.table.get(&at.start);
+        if let Some(picture) = link.map(|link| &link.target).filter(|target| is_shown && target.picture().is_some()) {
+            let words = if has_label { alternative(label) } else { "" };
+            let address = self.address(picture).unwrap_or_default();
+            self.cut(at.clone(), &format!("![{}]({})", escaped(words), destination(&address)));
+            return self.words(at);
+        }
         let title = link.and_then(|link| self.site.title_for(&link.target, label)).filter(|_| !has_label);
         let words = escaped(title.as_deref().unwrap_or(label));
+        let mark = if is_shown { "!" } else { "" };
         match link.and_then(|link| self.address(&link.target)) {
             Some(address) => self.cut(at.clone(), &format!("[{words}]({})", destination(&address))),
             None if self.site.uses_wikilinks() => self.cut(at.clone(), &words),
-            None if has_label => self.cut(at.clone(), &format!("[[{target}|{label}]]")),
-            None => self.cut(at.clone(), &format!("[[{target}]]")),
+            None if has_label => self.cut(at.clone(), &format!("{mark}[[{target}|{label}]]")),
+            None => self.cut(at.clone(), &format!("{mark}[[{target}]]")),
         }
         self.words(at);
     }

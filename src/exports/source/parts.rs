@@ -30,10 +30,6 @@ impl<'a> Parts<'a> {
                 self.depth += 1;
             }
             Piece::Event(Event::End(tag)) if ends_text(tag) => self.depth = self.depth.saturating_sub(1),
-            Piece::Event(Event::Start(Tag::BlockQuote(Some(_)))) => {
-                self.end_line();
-                self.parts.extend(self.alert(at.start));
-            }
             _ if self.depth > 0 => {}
             Piece::Event(Event::Start(tag)) if is_inline(tag) => self.add(at),
             Piece::Event(Event::Start(_)) => self.end_line(),
@@ -43,28 +39,32 @@ impl<'a> Parts<'a> {
                 self.end_line();
                 self.parts.push(at.clone());
             }
-            Piece::AdmonitionStart(_) => {
+            Piece::AdmonitionStart(_) | Piece::Event(Event::Start(Tag::BlockQuote(Some(_)))) => {
                 self.end_line();
                 self.parts.push(self.opening(at.start));
+            }
+            Piece::Transclusion { .. } => {
+                self.end_line();
+                self.parts.push(at.clone());
             }
             Piece::AdmonitionEnd => self.end_line(),
             _ => self.add(at),
         }
     }
 
-    /// The line that opens a box.
+    /// The line that opens a box: `!!! note "Title"`, or what stands after the marks in `> [!NOTE]- Title`. A title that
+    /// might name a file is left out.
     fn opening(&self, at: usize) -> At {
         let line = self.text[at..].lines().next().unwrap_or_default();
-        let is_opening = line.starts_with("!!!") || line.starts_with("???");
-        at..at + if is_opening { line.len() } else { 0 }
-    }
-
-    /// `[!NOTE]` on the first line of a quote.
-    fn alert(&self, at: usize) -> Option<At> {
-        let line = self.text[at..].lines().next()?;
-        let open = line.find("[!")?;
-        let close = open + line[open..].find(']')?;
-        Some(at + open..at + close + 1)
+        let mark = line.find("[!").and_then(|open| Some((open, open + line[open..].find(']')? + 1)));
+        match mark {
+            Some((open, close)) if line[..open].chars().all(|c| "> \t".contains(c)) => {
+                let is_plain = !line[close..].contains(['[', '<', '(']);
+                at + open..at + if is_plain { line.len() } else { close }
+            }
+            _ if line.starts_with("!!!") || line.starts_with("???") => at..at + line.len(),
+            _ => at..at,
+        }
     }
 
     /// Text goes on; what stands between two pieces of a line belongs to it.

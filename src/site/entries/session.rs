@@ -106,7 +106,7 @@ impl Shown<'_> {
             group: self.names(Role::Group),
             status: fields.status.map(|status| status.word()),
             access: fields.access.clone(),
-            recording: fields.recording.as_ref().map(|url| url.0.clone()),
+            recording: fields.recording.as_ref().map(|url| url.value.0.clone()),
             transcript: self.names(Role::Attachment),
             facilitators: self.names(Role::Facilitator),
             presenters: self.names(Role::Presenter),

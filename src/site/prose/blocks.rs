@@ -18,6 +18,11 @@ pub(super) struct Footnotes {
 }
 
 impl Footnotes {
+    /// Whether we are inside one.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// The number of a footnote, and how often it has been referred to.
     fn refer(&mut self, name: &str) -> (usize, usize) {
         let next = self.references.len() + 1;
@@ -37,8 +42,9 @@ impl Writer<'_> {
             self.collecting = Collecting::Title;
             return;
         };
-        let level = (level + self.shift).clamp(2, 6).min(self.last_level + 1);
-        self.last_level = level;
+        let lowest = i16::from(self.floor + 1).min(6);
+        let level = ((i16::from(level) + self.offset).clamp(lowest, 6) as u8).min(self.last_level + 1);
+        (self.last_level, self.in_heading, self.place) = (level, true, &heading.text);
         self.sections.push(Section { level, title: heading.text.clone(), id: heading.id.clone() });
         let id = heading.id.clone();
         self.markup(&format!("<h{level}"));
@@ -64,6 +70,7 @@ impl Writer<'_> {
             self.collecting = Collecting::Nothing;
             return;
         }
+        self.in_heading = false;
         let level = self.last_level;
         self.markup(&format!("</h{level}>\n"));
     }

@@ -1,6 +1,8 @@
 //! The tags of CommonMark and GFM, one by one.
 
 use super::{At, Collecting, Writer};
+use crate::document::markdown;
+use crate::site::{highlight, sanitise};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 /// The columns of the table that is open, and where in it we are.
@@ -9,7 +11,6 @@ pub(super) struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
-    n_tables: usize,
 }
 
 impl Writer<'_> {
@@ -17,15 +18,20 @@ impl Writer<'_> {
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => self.running_text(&text),
             Event::Code(code) => self.code_span(&code),
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, &at),
+            Event::Html(html) => self.raw_html(&html, &at),
+            Event::InlineHtml(html) => {
+                self.has_raw_tag = true;
+                self.raw_html(&html, &at);
+            }
             Event::FootnoteReference(name) => self.footnote_reference(&name),
             Event::SoftBreak => self.text("\n"),
             Event::HardBreak => self.markup("<br>\n"),
             Event::Rule => self.markup("<hr>\n"),
             Event::TaskListMarker(is_done) => self.task(is_done),
-            Event::InlineMath(math) | Event::DisplayMath(math) => self.text(&math),
+            Event::InlineMath(latex) => self.math(&latex, false),
+            Event::DisplayMath(latex) => self.math(&latex, true),
         }
     }
 
@@ -33,6 +39,15 @@ impl Writer<'_> {
         self.markup("<code>");
         self.text(code);
         self.markup("</code>");
+    }
+
+    /// A formula; one that cannot be read is shown as it is written.
+    fn math(&mut self, latex: &str, is_display: bool) {
+        match markdown::math::mathml(latex, is_display).map(|mathml| sanitise::math(&mathml)) {
+            Ok(mathml) if matches!(self.collecting, Collecting::Nothing) => self.own(mathml, "span"),
+            Ok(_) => self.text(latex),
+            Err(_) => self.code_span(latex),
+        }
     }
 
     fn task(&mut self, is_done: bool) {
@@ -72,6 +87,9 @@ impl Writer<'_> {
                 self.markup("<tr>");
             }
             Tag::TableCell => self.open_cell(),
+            Tag::DefinitionList => self.markup("<dl>\n"),
+            Tag::DefinitionListTitle => self.markup("<dt>"),
+            Tag::DefinitionListDefinition => self.markup("<dd>"),
             Tag::Emphasis => self.markup("<em>"),
             Tag::Strong => self.markup("<strong>"),
             Tag::Strikethrough => self.markup("<del>"),
@@ -96,6 +114,7 @@ impl Writer<'_> {
             }
             return;
         }
+        self.has_raw_tag &= is_inline(tag);
         match tag {
             TagEnd::Paragraph => self.markup("</p>\n"),
             TagEnd::Heading(_) => self.close_heading(),
@@ -115,6 +134,9 @@ impl Writer<'_> {
                 self.table.column += 1;
                 self.markup(if self.table.in_head { "</th>" } else { "</td>" });
             }
+            TagEnd::DefinitionList => self.markup("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.markup("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.markup("</dd>\n"),
             TagEnd::Emphasis => self.markup("</em>"),
             TagEnd::Strong => self.markup("</strong>"),
             TagEnd::Strikethrough => self.markup("</del>"),
@@ -125,12 +147,19 @@ impl Writer<'_> {
 
     /// A wide table scrolls in a region of its own, which the keyboard can reach.
     fn open_table(&mut self, alignments: Vec<Alignment>) {
-        self.table.n_tables += 1;
-        let label = self.around.strings.count("table", self.table.n_tables);
+        let label = self.table_label();
         self.table.alignments = alignments;
         self.markup("<div class=\"table\" role=\"region\" tabindex=\"0\"");
         self.attribute("aria-label", &label);
         self.markup("><table>");
+    }
+
+    /// The region is called after the heading that it stands under, and no two on a page are called the same.
+    fn table_label(&mut self) -> String {
+        let n = self.seen.tables.entry(self.place.to_owned()).or_default();
+        *n += 1;
+        let key = if *n == 1 { "table_of" } else { "table_of_again" };
+        self.around.strings.say(key).replace("{n}", &n.to_string()).replace("{title}", self.place)
     }
 
     fn open_cell(&mut self) {
@@ -164,7 +193,7 @@ impl Writer<'_> {
         }
         self.markup(">");
         let is_wanted = self.around.site.config.markdown.highlight && !language.is_empty();
-        match is_wanted.then(|| super::super::highlight::html(&code, &language)).flatten() {
+        match is_wanted.then(|| highlight::html(&code, &language)).flatten() {
             Some(html) => self.markup(&html),
             None => self.text(&code),
         }
@@ -181,4 +210,8 @@ impl Writer<'_> {
         };
         self.open_box(kind, &self.box_title(kind));
     }
+}
+
+fn is_inline(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
