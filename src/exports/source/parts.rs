@@ -30,6 +30,10 @@ impl<'a> Parts<'a> {
                 self.depth += 1;
             }
             Piece::Event(Event::End(tag)) if ends_text(tag) => self.depth = self.depth.saturating_sub(1),
+            Piece::AdmonitionStart(_) | Piece::Event(Event::Start(Tag::BlockQuote(Some(_)))) => {
+                self.end_line();
+                self.parts.push(self.opening(at.start));
+            }
             _ if self.depth > 0 => {}
             Piece::Event(Event::Start(tag)) if is_inline(tag) => self.add(at),
             Piece::Event(Event::Start(_)) => self.end_line(),
@@ -38,10 +42,6 @@ impl<'a> Parts<'a> {
             Piece::Event(Event::Rule | Event::Html(_)) => {
                 self.end_line();
                 self.parts.push(at.clone());
-            }
-            Piece::AdmonitionStart(_) | Piece::Event(Event::Start(Tag::BlockQuote(Some(_)))) => {
-                self.end_line();
-                self.parts.push(self.opening(at.start));
             }
             Piece::Transclusion { .. } => {
                 self.end_line();
