@@ -47,17 +47,12 @@ const LONG: &str = "A title that goes on for as long as anybody would ever let i
     Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen in the middle and <angle> & \"quotes\" at its end";
 
 fn settings(skin: &str, language: &str) -> String {
-    format!(
-        "title: Fettle & friends\ndescription: We mend.\nskin: {skin}\nlanguage: {language}\n"
-    )
+    format!("title: Fettle & friends\ndescription: We mend.\nskin: {skin}\nlanguage: {language}\n")
 }
 
 /// The front matter of one document of each kind, with every field set.
 const FULL: [(&str, &str); 12] = [
-    (
-        "themes/soil.md",
-        "stewards: [ana]\nparent: ground\nstage: active\nproposed_by: [bo]\nthemes: [ground]\n",
-    ),
+    ("themes/soil.md", "stewards: [ana]\nparent: ground\nstage: active\nproposed_by: [bo]\nthemes: [ground]\n"),
     ("themes/ground.md", "stage: dormant\n"),
     (
         "sessions/2026-03-10-full.md",
@@ -80,9 +75,15 @@ const FULL: [(&str, &str); 12] = [
          made_in: [2026-03-10-full]\nfiles: [agenda.odt]\nstatus: agreed\nthemes: [soil]\n",
     ),
     ("templates/old.md", "status: retired\nadapted_from: agenda\n"),
-    ("stories/week.md", "outcome: promising practice\neffort: Two evenings\npeople: [ana]\ntried_by: [bo]\nwhy: It worked.\nthemes: [soil]\n"),
+    (
+        "stories/week.md",
+        "outcome: promising practice\neffort: Two evenings\npeople: [ana]\ntried_by: [bo]\nwhy: It worked.\nthemes: [soil]\n",
+    ),
     ("questions/van.md", "asked_by: [ana]\nstatus: answered\nanswer: [agenda]\nthemes: [soil]\n"),
-    ("resources/book.md", "url: https://example.org/book\nformat: a book\nby: Dee\nadded_by: ana\noutside: true\nthemes: [soil]\n"),
+    (
+        "resources/book.md",
+        "url: https://example.org/book\nformat: a book\nby: Dee\nadded_by: ana\noutside: true\nthemes: [soil]\n",
+    ),
     ("groups/listeners.md", "lead: [ana]\nmembers: [ana, bo]\ncadence: Every month\nthemes: [soil]\n"),
 ];
 
@@ -104,7 +105,9 @@ fn full(skin: &str, language: &str) -> SourceSet {
     }
     add(
         "content/glossary/kettle.md",
-        &format!("---\ntitle: Kettle\naka: [pot]\nformerly: [urn]\nstatus: disputed\ndiscussed_in: [2026-03-10-full]\nsee_also: [tea]\n{COMMON}---\n{BODY}"),
+        &format!(
+            "---\ntitle: Kettle\naka: [pot]\nformerly: [urn]\nstatus: disputed\ndiscussed_in: [2026-03-10-full]\nsee_also: [tea]\n{COMMON}---\n{BODY}"
+        ),
     );
     add("content/glossary/tea.md", "# Tea\n");
     for standing in ["charter", "norms", "sponsors", "procedure", "own"] {
@@ -115,7 +118,10 @@ fn full(skin: &str, language: &str) -> SourceSet {
     for n in 0..60 {
         let (year, month, day) = (2021 + n / 12, 1 + n % 12, 1 + n % 28);
         let fields = format!("series: Series {}\nthemes: [soil]\nattendees: [ana]\n", n % 5);
-        add(&format!("content/sessions/{year}-{month:02}-{day:02}-s.md"), &format!("---\n{fields}---\n# Session {n}\n"));
+        add(
+            &format!("content/sessions/{year}-{month:02}-{day:02}-s.md"),
+            &format!("---\n{fields}---\n# Session {n}\n"),
+        );
     }
     for name in ["ana.svg", "members/ana.svg"] {
         add(&format!("content/{name}"), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"></svg>");

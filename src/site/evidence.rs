@@ -53,7 +53,9 @@ impl Site {
 
     fn guest(&self, member: EntryId, theme: EntryId, hub: &Hub) -> GuestView {
         let fields = self.community.entry(member).document.member();
-        let own = |fact: fn(&crate::document::kinds::MemberFields) -> &Option<String>| fields.and_then(|fields| fact(fields).clone());
+        let own = |fact: fn(&crate::document::kinds::MemberFields) -> &Option<String>| {
+            fields.and_then(|fields| fact(fields).clone())
+        };
         let mut facts: Vec<String> =
             [own(|fields| &fields.role), own(|fields| &fields.organisation), own(|fields| &fields.location)]
                 .into_iter()
@@ -70,11 +72,10 @@ impl Site {
 
     /// What a member did for a theme.
     pub(super) fn evidence(&self, member: EntryId, theme: EntryId, hub: &Hub) -> EvidenceView {
-        let count = |ids: &[EntryId], roles: &[Role]| ids.iter().filter(|id| self.names_in(**id, roles, member)).count();
-        let held: Vec<EntryId> =
-            hub.sessions.iter().filter(|id| self.derived.held.contains(id)).copied().collect();
-        let stories: Vec<EntryId> =
-            hub.pages.iter().filter(|id| self.is_of_kind(**id, Kind::Story)).copied().collect();
+        let count =
+            |ids: &[EntryId], roles: &[Role]| ids.iter().filter(|id| self.names_in(**id, roles, member)).count();
+        let held: Vec<EntryId> = hub.sessions.iter().filter(|id| self.derived.held.contains(id)).copied().collect();
+        let stories: Vec<EntryId> = hub.pages.iter().filter(|id| self.is_of_kind(**id, Kind::Story)).copied().collect();
         EvidenceView {
             keeps: self.names_in(theme, &[Role::Steward], member),
             led: count(&held, &LEADS),

@@ -8,8 +8,8 @@ use crate::document::Fields;
 use crate::document::kinds::Stage;
 use crate::document::role::Role;
 use crate::kind::Kind;
-use jiff::civil::Date;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::cmp::Reverse;
 
