@@ -697,6 +697,14 @@ fn markup() -> impl Strategy<Value = String> {
     vec(bits, 1..10).prop_map(|bits| bits.concat())
 }
 
+/// A script of the skin: a file of its own, and nothing besides.
+fn is_of_the_skin(tag: &support::html::Tag) -> bool {
+    let names: Vec<&str> = tag.attributes.keys().map(String::as_str).collect();
+    let file = tag.attributes.get("src").and_then(|src| src.split_once("assets/scheme."));
+    let is_relative = |(way, end): (&str, &str)| way.trim_matches(['.', '/']).is_empty() && end.ends_with(".js");
+    tag.name == "script" && names == ["defer", "src"] && file.is_some_and(is_relative)
+}
+
 /// The first thing on a page that could run, style or load.
 fn danger(html: &str, has_math: bool) -> Option<String> {
     const ELEMENTS: [&str; 14] = [
@@ -714,7 +722,7 @@ fn danger(html: &str, has_math: bool) -> Option<String> {
         let is_inert =
             tag.name == "script" && tag.attributes.get("type").is_some_and(|kind| kind == "application/ld+json");
         let is_ours = !matches!(tag.name.as_str(), "meta" | "link") || is_policy;
-        let is_allowed = is_inert || (has_math && tag.name == "math");
+        let is_allowed = is_inert || is_of_the_skin(&tag) || (has_math && tag.name == "math");
         let is_bad = ELEMENTS.contains(&tag.name.as_str()) && !is_allowed;
         if bad.is_some() || is_bad || !is_ours {
             return Some(format!("{tag:?}"));
@@ -740,7 +748,7 @@ proptest! {
         let pages = build(&files, &everybody());
         let plain = build(&Files::from([("content/x.md".to_owned(), "x".to_owned())]), &everybody());
         let n = |pages: &Outputs, what: &str| pages.get("x/index.html").map_or(1, |page| String::from_utf8_lossy(page).matches(what).count());
-        for what in ["<main", "</main>", "</body>", "<header class=\"top"] {
+        for what in ["<main", "</main>", "</body>", "<header class=\"top", "<script"] {
             prop_assert_eq!(n(&pages, what), n(&plain, what), "{}", what);
         }
         for (path, bytes) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {

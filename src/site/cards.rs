@@ -18,8 +18,8 @@ use crate::skin::strings::{self, Strings};
 const POLICY: &str =
     "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
 
-/// The kinds that the menu shows wherever there is room; the others stand in the menu of a phone, and in the foot.
-const IN_BAR: [Kind; 4] = [Kind::Theme, Kind::Session, Kind::Member, Kind::Template];
+/// So many kinds stand in the bar; the others in the menu of a phone, and in the foot.
+const N_IN_BAR: usize = 4;
 
 impl Site {
     /// The view of the site itself, the same for every page.
@@ -62,14 +62,14 @@ impl Site {
 
     fn navigation(&self) -> Vec<NavigationView> {
         if self.config.navigation.is_empty() {
-            let item = |(kind, title, path, _): (Kind, String, String, usize)| NavigationView {
+            let item = |(place, (kind, title, path, _)): (usize, (Kind, String, String, usize))| NavigationView {
                 title,
                 path,
                 is_outside: false,
                 kind: Some(kind.name()),
-                is_minor: !IN_BAR.contains(&kind),
+                is_minor: place >= N_IN_BAR,
             };
-            return self.kinds().map(item).collect();
+            return self.kinds().enumerate().map(item).collect();
         }
         let item = |item: &crate::config::NavigationItem| NavigationView {
             title: item.title.clone(),

@@ -44,7 +44,7 @@ fn initials(name: &str) -> String {
     match letters.as_slice() {
         [] => name.chars().take(1).collect(),
         [only] => only.clone(),
-        // Letters of a joining script would become one shape.
+        // Letters that join would become one shape.
         [first, .., last] if joins(first) => format!("{first}\u{200c}{last}"),
         [first, .., last] => format!("{first}{last}"),
     }
@@ -59,9 +59,9 @@ fn initial(word: &str) -> Option<String> {
     Some(std::iter::once(capital).chain(rest.take_while(|c| is_combining_mark(*c))).collect())
 }
 
-/// Arabic, Syriac, N'Ko and their neighbours are written in joined letters.
+/// Arabic, Syriac, N'Ko and their neighbours are written in joined letters; elsewhere a mark may join two.
 fn joins(letter: &str) -> bool {
-    letter.chars().next().is_some_and(|c| matches!(c, '\u{600}'..='\u{86f}' | '\u{8a0}'..='\u{8ff}'))
+    letter.chars().any(|c| matches!(c, '\u{600}'..='\u{86f}' | '\u{8a0}'..='\u{8ff}') || is_combining_mark(c))
 }
 
 #[cfg(test)]
@@ -73,7 +73,7 @@ mod tests {
         let names =
             ["Ana", "élodie van der Berg", "A. (Bo)", "مريم العلوي", "山田太郎", "क्षितिज राव", "ßen O’Neill", "🌱"];
         let found = names.map(initials);
-        assert_eq!(found, ["A", "ÉB", "AB", "م\u{200c}ا", "山", "क्र", "ßO", "🌱"]);
+        assert_eq!(found, ["A", "ÉB", "AB", "م\u{200c}ا", "山", "क्\u{200c}रा", "ßO", "🌱"]);
     }
 
     #[test]

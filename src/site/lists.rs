@@ -8,6 +8,7 @@ use super::view::{CardView, CountView, DateView, EntryView, Frame, GroupView, Li
 use super::weave::WeaveView;
 use super::{Page, Site};
 use crate::community::EntryId;
+use crate::document::kinds::Involvement;
 use crate::document::role::Role;
 use crate::kind::{Grouping, KINDS, Kind};
 use crate::path::Address;
@@ -208,9 +209,14 @@ fn next(site: &Site, id: EntryId) -> Option<NextView> {
     })
 }
 
-/// Those who carry the community first, each by name; and how many are left out.
+/// Those who have not left, who carries the community first, each by name; and how many more there are.
 fn people(site: &Site) -> (Vec<NameView>, usize) {
-    let mut people: Vec<NameView> = site.derived.of_kind(Kind::Member).iter().map(|id| site.name_of(*id)).collect();
+    let is_here = |id: &&EntryId| {
+        let member = site.community.entry(**id).document.member();
+        member.and_then(|member| member.involvement) != Some(Involvement::Alumni)
+    };
+    let here = site.derived.of_kind(Kind::Member).iter().filter(is_here);
+    let mut people: Vec<NameView> = here.map(|id| site.name_of(*id)).collect();
     let n_more = people.len().saturating_sub(N_FACES);
     people.sort_by_key(|person| !person.face.as_ref().is_some_and(|face| face.is_core));
     people.truncate(N_FACES);

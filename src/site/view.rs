@@ -1,14 +1,19 @@
 //! What layouts receive: one type for each layout, made of the parts that are here.
 //!
 //! The views of entries (`theme.html`, `session.html` …) are in `site/entries/`, a file for each kind; those of pages that
-//! list (`home.html`, `index.html` …) are in `site/lists.rs`. Each stands beside the function that fills it.
+//! list (`home.html`, `index.html` …) are in `site/lists.rs`. Each stands beside the function that fills it; so do the parts
+//! that take some working out: the weave, themes with what they gathered, evidence, news.
 //!
 //! Every layout also has `site` ([`SiteView`]). Paths are relative to the site's root; a layout writes
 //! `{{ page.root }}{{ card.path }}`. Everything is text that Tera escapes, except `html`, which is safe.
 
 pub use super::entries::EntryPageView;
+pub use super::evidence::{EvidenceView, GuestView};
 pub use super::head::HeadView;
 pub use super::lists::ListView;
+pub use super::news::NewsView;
+pub use super::themes::{LaneView, ThemeCardView};
+pub use super::weave::{StitchView, ThreadView, TickView, WeaveView};
 
 use serde::Serialize;
 

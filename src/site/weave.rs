@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 
 /// So many stitches are drawn; older sessions are in the lists.
 const N_STITCHES: usize = 120;
+/// More than so many stitches are thin.
+const N_WIDE: usize = 48;
 /// So many marks the scale has at most.
 const N_TICKS: i32 = 10;
 /// Months between two marks.
@@ -23,6 +25,8 @@ const LOWEST: usize = 22;
 const TALLEST: usize = 88;
 /// How tall a session is whose people nobody wrote down, and one still to come.
 const UNKNOWN: u8 = 36;
+/// How tall they all are where nobody was written down in any.
+const ALL_ALIKE: u8 = 66;
 const SOON: u8 = 46;
 
 /// Who counts as having been there.
@@ -41,6 +45,10 @@ pub struct WeaveView {
     pub has_others: bool,
     /// Whether some are still to come.
     pub has_soon: bool,
+    /// How many there are, where older ones are left out.
+    pub n_newest: Option<usize>,
+    /// Whether there are so many that they must be thin.
+    pub is_dense: bool,
     /// Whether heights say anything: it is known who came.
     pub is_counted: bool,
 }
@@ -99,6 +107,8 @@ impl Site {
             threads: self.threads(&stitches),
             has_others: stitches.iter().any(|stitch| stitch.thread == 0),
             has_soon: stitches.iter().any(|stitch| stitch.is_soon),
+            n_newest: (stitches.len() == N_STITCHES).then_some(N_STITCHES),
+            is_dense: stitches.len() > N_WIDE,
             is_counted: fullest > 0,
             stitches,
         })
@@ -131,6 +141,7 @@ impl Site {
 
 fn height(n_present: usize, fullest: usize) -> u8 {
     match n_present {
+        0 if fullest == 0 => ALL_ALIKE,
         0 => UNKNOWN,
         n => (LOWEST + (TALLEST - LOWEST) * n / fullest.max(1)) as u8,
     }

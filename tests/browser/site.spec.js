@@ -50,8 +50,8 @@ test('a phone reaches every page of the menu without scripts', async ({ browser 
   const page = await context.newPage();
   await page.goto('http://127.0.0.1:4173/guild/');
   await page.getByRole('button', { name: 'Menu' }).click();
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Members' }).click();
-  await expect(page.locator('h1')).toHaveText('Members');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'People' }).click();
+  await expect(page.locator('h1')).toHaveText('People');
   await context.close();
 });
 

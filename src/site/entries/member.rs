@@ -6,8 +6,7 @@ use crate::document::fields::TitledLink;
 use crate::document::kinds::{Involvement, MemberFields};
 use crate::document::role::Role;
 use crate::site::cards::date_view;
-use crate::site::evidence::EvidenceView;
-use crate::site::view::{CardView, DateView, EntryView, FaceView, Frame, NameView};
+use crate::site::view::{CardView, DateView, EntryView, EvidenceView, FaceView, Frame, NameView};
 use serde::Serialize;
 
 /// A member.

@@ -8,10 +8,7 @@ use crate::document::role::Role;
 use crate::kind::Kind;
 use crate::site::Site;
 use crate::site::cards::date_view;
-use crate::site::evidence::GuestView;
-use crate::site::themes::ThemeCardView;
-use crate::site::view::{CardView, DateView, EntryView, Frame, NameView};
-use crate::site::weave::WeaveView;
+use crate::site::view::{CardView, DateView, EntryView, Frame, GuestView, NameView, ThemeCardView, WeaveView};
 use serde::Serialize;
 
 /// A theme.
