@@ -55,7 +55,7 @@ const PLAIN: [(&str, &str); 2] =
 #[test]
 fn build_says_one_line() {
     let folder = site(&PLAIN);
-    expect(&guildbook(folder.path(), &["build"]), 0, "Built 4 pages (1 session) in 0.00 s\n", "");
+    expect(&guildbook(folder.path(), &["build"]), 0, "Built 5 pages (1 session) in 0.00 s\n", "");
     assert!(folder.path().join("public/sessions/2026-03-05-compost/index.html").is_file());
 }
 

@@ -1,11 +1,12 @@
 //! What layouts receive: one type for each layout, made of the parts that are here.
 //!
 //! The views of entries (`theme.html`, `session.html` …) are in `site/entries/`, a file for each kind; those of pages that
-//! list (`home.html`, `index.html` …) are in `site/lists.rs`. Each stands beside the function that fills it.
+//! list (`home.html`, `index.html` …) are in `site/lists/`, and what cards tell in `site/about.rs`. Each stands beside the function that fills it.
 //!
 //! Every layout also has `site` ([`SiteView`]). Paths are relative to the site's root; a layout writes
 //! `{{ page.root }}{{ card.path }}`. Everything is text that Tera escapes, except `html`, which is safe.
 
+pub use super::about::{AboutView, TieView};
 pub use super::entries::EntryPageView;
 pub use super::lists::ListView;
 
@@ -37,6 +38,10 @@ pub struct SiteView {
     pub home: String,
     /// The menu.
     pub navigation: Vec<NavigationView>,
+    /// The page with every name from A to Z, from the root.
+    pub a_z: Option<String>,
+    /// The page with all tags, from the root.
+    pub tags: Option<String>,
     /// The audience, where it is not everybody; such a site is marked and kept out of search engines.
     pub audience: Option<String>,
     /// The content security policy that the site keeps to.
@@ -127,6 +132,8 @@ pub struct CardView {
     pub date: Option<DateView>,
     /// Whether it is a session that will not take place.
     pub is_cancelled: bool,
+    /// What its kind has to tell, in lists that show it.
+    pub about: Option<AboutView>,
 }
 
 /// A heading of a body.
@@ -167,8 +174,10 @@ pub struct EntryView {
     pub html: String,
     /// The headings of its body.
     pub contents: Vec<HeadingView>,
-    /// What refers to it.
+    /// What refers to it, the newest first.
     pub backlinks: Vec<CardView>,
+    /// The lists of its page that go on at pages of their own.
+    pub rests: Vec<RestView>,
 }
 
 /// How many there are.
@@ -180,6 +189,45 @@ pub struct CountView {
     pub path: String,
     /// How many.
     pub count: usize,
+}
+
+/// The whole of a list of which a page shows the first.
+#[derive(Clone, Debug, Serialize)]
+pub struct RestView {
+    /// Which list: `people`, `sessions`, `led`, `mentions` …
+    pub of: &'static str,
+    /// What the page of the whole list is called.
+    pub title: String,
+    /// That page, from the root.
+    pub path: String,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// A page of a list that is too long for one.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartView {
+    /// `2026`, `A`, `A 2`, `2`
+    pub title: String,
+    /// The page, from the root.
+    pub path: String,
+    /// How many are on it.
+    pub count: usize,
+    /// Whether it is the page itself.
+    pub is_here: bool,
+}
+
+/// One way to sort out a list: by theme, by organisation …
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetView {
+    /// `By theme`
+    pub title: String,
+    /// The page with all names, from the root.
+    pub path: String,
+    /// How many names there are.
+    pub count: usize,
+    /// The names with most entries, with how many.
+    pub names: Vec<CountView>,
 }
 
 /// Some entries under a title.

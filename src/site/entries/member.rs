@@ -1,11 +1,11 @@
 //! What a member shows.
 
 use super::Shown;
-use crate::community::EntryId;
 use crate::document::fields::TitledLink;
 use crate::document::kinds::MemberFields;
 use crate::document::role::Role;
 use crate::site::cards::date_view;
+use crate::site::lists::Relation;
 use crate::site::view::{CardView, DateView, EntryView, Frame, NameView};
 use serde::Serialize;
 
@@ -54,8 +54,7 @@ pub struct MemberView {
 
 impl Shown<'_> {
     pub(super) fn member(self, fields: &MemberFields) -> MemberView {
-        let came_in = |roles: &[Role]| self.site.derived.incoming_as(self.id, roles);
-        let wrote = came_in(&[Role::Author]);
+        let first = |relation: Relation| self.site.brief_cards(&self.site.first_related(self.id, relation));
         MemberView {
             pronouns: fields.pronouns.clone(),
             organisation: fields.organisation.clone(),
@@ -70,20 +69,13 @@ impl Shown<'_> {
             offers: fields.offers.clone().unwrap_or_default(),
             asks: fields.asks.clone().unwrap_or_default(),
             links: fields.links.iter().flatten().map(link_view).collect(),
-            keeps: self.site.brief_cards(&came_in(&[Role::Steward])),
-            led: self.site.brief_cards(&self.sessions_newest_first(&[Role::Facilitator, Role::Presenter])),
-            attended: self.site.brief_cards(&self.attended()),
-            wrote: self.site.brief_cards(&wrote),
+            keeps: first(Relation::Keeps),
+            led: first(Relation::Led),
+            attended: first(Relation::Attended),
+            wrote: first(Relation::Wrote),
             page: self.page,
             entry: self.entry,
         }
-    }
-
-    /// Somebody can only have come to what took place.
-    fn attended(&self) -> Vec<EntryId> {
-        let mut ids = self.sessions_newest_first(&[Role::Attendee]);
-        ids.retain(|id| self.site.derived.held.contains(id));
-        ids
     }
 }
 

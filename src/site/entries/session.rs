@@ -30,6 +30,8 @@ pub struct SessionView {
     pub mode: Option<&'static str>,
     /// The series it belongs to.
     pub series: Option<String>,
+    /// The page of that series, from the root.
+    pub series_path: Option<String>,
     /// The group it belongs to.
     pub group: Vec<NameView>,
     /// `planned`, `held` or `cancelled`, where the author says so.
@@ -76,6 +78,7 @@ impl Shown<'_> {
             url: fields.url.as_ref().map(|url| url.0.clone()),
             mode: fields.mode.map(|mode| mode.word()),
             series: fields.series.clone(),
+            series_path: fields.series.as_deref().and_then(|series| self.site.series_path(series)),
             group: self.names(Role::Group),
             status: fields.status.map(|status| status.word()),
             access: fields.access.clone(),

@@ -3,6 +3,7 @@
 use super::Shown;
 use crate::document::kinds::TemplateFields;
 use crate::document::role::Role;
+use crate::site::lists::Relation;
 use crate::site::view::{CardView, EntryView, Frame, NameView};
 use serde::Serialize;
 
@@ -33,15 +34,15 @@ pub struct TemplateView {
 
 impl Shown<'_> {
     pub(super) fn template(self, fields: &TemplateFields) -> TemplateView {
-        let derived = &self.site.derived;
+        let first = |relation: Relation| self.site.brief_cards(&self.site.first_related(self.id, relation));
         TemplateView {
             version: fields.version.clone(),
             licence: fields.licence.clone(),
             status: fields.status.map(|status| status.word()),
             adapted_from: self.origins(),
-            adaptations: self.site.brief_cards(&derived.incoming_as(self.id, &[Role::AdaptedFrom])),
+            adaptations: first(Relation::Adaptations),
             made_in: self.names(Role::MadeIn),
-            used_in: self.site.brief_cards(&self.sessions_newest_first(&[Role::TemplateUsed])),
+            used_in: first(Relation::Used),
             files: self.names(Role::Attachment),
             page: self.page,
             entry: self.entry,
