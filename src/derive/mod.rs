@@ -11,12 +11,15 @@ mod letters;
 mod order;
 mod people;
 mod tags;
+pub mod tidy;
+mod wanted;
 
 pub use hub::{Hub, is_answered};
 pub use letters::letter;
 pub use order::{Neighbours, by_title, sort_by_title, sort_newest_first};
 pub use people::{How, Named, Person, Tie};
 pub use tags::Tag;
+pub use wanted::Wanted;
 
 use crate::audience::Visible;
 use crate::community::{Community, EntryId, Target};
