@@ -55,7 +55,7 @@ const PLAIN: [(&str, &str); 2] =
 #[test]
 fn build_says_one_line() {
     let folder = site(&PLAIN);
-    expect(&guildbook(folder.path(), &["build"]), 0, "Built 4 pages (1 session) in 0.00 s\n", "");
+    expect(&guildbook(folder.path(), &["build"]), 0, "Built 5 pages (1 session) in 0.00 s\n", "");
     assert!(folder.path().join("public/sessions/2026-03-05-compost/index.html").is_file());
 }
 
@@ -207,4 +207,72 @@ fn control_characters_of_files_never_reach_the_terminal() {
         "{}",
         String::from_utf8_lossy(&printed).escape_debug()
     );
+}
+
+/// A site with something of every sort to tidy, and what must not be told of hidden pages.
+const UNTIDY: [(&str, &str); 10] = [
+    ("guildbook.yaml", "title: Test\nmarkdown:\n  wikilinks: \"on\"\n"),
+    ("content/themes/soil.md", "# Soil\n\n[plan](../pages/plan.md), [[Compost heap]], [secret](../secret.md)\n"),
+    (
+        "content/themes/water.md",
+        "# Water\n\n[[compost-heap]] [[Hidden thing]]\n\n::: audience members\n[[Only for members]]\n:::\n",
+    ),
+    ("content/pages/alone.md", "---\ntitle: =1+1\n---\n"),
+    ("content/pages/tools.md", "---\nthemes: [soil]\n---\n# Garden tools\n\nAll of them.\n"),
+    ("content/pages/tools-2.md", "---\nthemes: [soil]\n---\n# Gardn tools\n\nAll of them.\n"),
+    ("content/pages/a.md", "---\nthemes: [water]\n---\n# Twice\n\nOnce.\n"),
+    ("content/pages/b.md", "---\nthemes: [water]\n---\n# twice\n\nTwice.\n"),
+    ("content/secret.md", "---\naudience: members\n---\n# Hidden thing\n\n[[Wanted in secret]]\n"),
+    ("content/index.md", "# Home\n\n[water](themes/water.md)\n"),
+];
+
+#[test]
+fn a_report_of_what_is_untidy_tells_what_to_do_and_nothing_that_is_hidden() {
+    let folder = site(&UNTIDY);
+    let expected = "\
+Nothing links to it, and it is in no theme (1): name a theme under `themes`, or link to it from a page that people read
+  =1+1: content/pages/alone.md
+
+Linked to, but nobody wrote it (2): write it, or mend the link
+  Compost heap: content/themes/soil.md, content/themes/water.md
+  pages/plan.md: content/themes/soil.md
+
+Has neither tags nor themes (1): name what it is about under `themes` or `tags`
+  =1+1: content/pages/alone.md
+
+Has nothing that a list could say about it (1): write one sentence under `summary`
+  =1+1: content/pages/alone.md
+
+Has the title of another (1): join them, or give each a title of its own
+  Twice: content/pages/a.md, content/pages/b.md
+
+Has nearly the title of another (1): see whether they are about the same; if so, join them
+  Gardn tools / Garden tools: content/pages/tools-2.md, content/pages/tools.md
+";
+    expect(&guildbook(folder.path(), &["report", "tidy"]), 0, expected, "");
+    let members = guildbook(folder.path(), &["report", "tidy", "--audience", "members", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&members.stdout).expect("stdout is one JSON document");
+    assert_eq!((&json["version"], &json["report"]), (&1.into(), &"tidy".into()));
+    let rows = json["rows"].as_array().expect("rows");
+    let wanted = rows.iter().filter(|row| row["what"] == "wanted").map(|row| row["title"].as_str());
+    let wanted: Vec<&str> = wanted.flatten().collect();
+    assert_eq!(wanted, ["Compost heap", "Only for members", "pages/plan.md", "Wanted in secret"]);
+}
+
+#[test]
+fn no_cell_of_a_report_is_a_formula() {
+    let folder = site(&UNTIDY);
+    let output = guildbook(folder.path(), &["report", "tidy", ".", "--format", "csv"]);
+    let csv = String::from_utf8_lossy(&output.stdout);
+    assert!(csv.starts_with("what,title,file,advice\norphan,'=1+1,content/pages/alone.md,\"name a theme"), "{csv}");
+    assert!(csv.contains("\nsame-title,Twice,content/pages/b.md,"), "{csv}");
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn a_tidy_site_has_nothing_to_report() {
+    let folder = site(&[("guildbook.yaml", "title: Test\n"), ("content/index.md", "# Home\n")]);
+    expect(&guildbook(folder.path(), &["report", "tidy"]), 0, "There is nothing to report.\n", "");
+    let output = guildbook(folder.path(), &["report", "tidi"]);
+    assert_eq!(output.status.code(), Some(2));
 }

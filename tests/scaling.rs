@@ -258,6 +258,17 @@ fn sites_of_any_size_take_time_by_their_size() {
         ),
         ("pages that show the next", &pages(|n| format!("content/p{n}.md"), |n| format!("a\n\n![[p{}]]\n", n + 1))),
         ("pages that show one", &pages(|n| format!("content/p{n}.md"), |_| "a\n\n![[p1]]\n".into())),
+        (
+            "sessions and who led them, in one theme",
+            &pages(
+                |n| format!("content/{}{n}.md", ["members/m", "sessions/2026-01-02-s"][n % 2]),
+                |n| format!("---\nthemes: [a, b, c]\nfacilitators: [m{}]\n---\n", n / 4 * 2),
+            ),
+        ),
+        (
+            "themes in a chain",
+            &pages(|n| format!("content/themes/t{n}.md"), |n| format!("---\nparent: t{}\n---\n", n + 1)),
+        ),
         ("broken names", &pages(|n| format!("content/p{n}.md"), |n| format!("---\nauthors: [nobody {n}]\n---\n"))),
         (
             "pictures",

@@ -54,11 +54,13 @@ pub enum Command {
     Check(Check),
     /// Tell what a finding means, with a wrong and a right example
     Explain(Explain),
+    /// Tell what a site's content shows, for those who look after it
+    Report(Report),
 }
 
-/// What a build is for.
-#[derive(Debug, Args)]
-pub struct Scope {
+/// Which site, and who it is looked at for.
+#[derive(Clone, Debug, Args)]
+pub struct Choice {
     /// The site's folder: the one that holds guildbook.yaml [default: this folder, or the nearest above it]
     pub site: Option<PathBuf>,
     /// Build for this audience of the site
@@ -70,6 +72,13 @@ pub struct Scope {
     /// Take this day for today (2026-03-05)
     #[arg(long, value_name = "DATE", env = "GUILDBOOK_TODAY")]
     pub today: Option<jiff::civil::Date>,
+}
+
+/// What a build is for.
+#[derive(Debug, Args)]
+pub struct Scope {
+    #[command(flatten)]
+    pub choice: Choice,
     /// Fail on warnings too
     #[arg(long)]
     pub strict: bool,
@@ -113,4 +122,43 @@ pub struct Check {
 pub struct Explain {
     /// The finding's code, such as broken-link; without one, all codes are listed
     pub code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  guildbook report tidy                       what could be tidier, for people\n  guildbook report tidy --format csv > a.csv  the same for a spreadsheet\n\nWhat is wrong in the site is no part of a report; `guildbook check` tells that."
+)]
+pub struct Report {
+    /// What to report
+    pub what: What,
+    #[command(flatten)]
+    pub choice: Choice,
+    /// How the report is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ReportFormat,
+}
+
+/// The reports there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// Pages that nothing links to, that nobody wrote, without tags or summary, or with the title of another
+    Tidy,
+}
+
+impl What {
+    pub fn name(self) -> &'static str {
+        match self {
+            What::Tidy => "tidy",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+    /// A table; cells that a spreadsheet would take for formulas begin with `'`
+    Csv,
 }

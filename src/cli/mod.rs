@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod report;
 mod session;
 mod terminal;
 
@@ -43,6 +44,7 @@ pub fn run() -> ExitCode {
         Some(Command::Build(ref build)) => build::run(build, &cli.global, &terminal),
         Some(Command::Check(ref check)) => check::run(check, &cli.global, &terminal),
         Some(Command::Explain(ref explain)) => explain::run(explain, &terminal),
+        Some(Command::Report(ref report)) => report::run(report, &cli.global, &terminal),
         None => {
             terminal.answer(&Cli::command().render_help().to_string());
             Ok(Ending::Done)

@@ -30,13 +30,14 @@ pub(super) struct Session<'a> {
 
 impl<'a> Session<'a> {
     pub(super) fn open(scope: &'a Scope, global: &Global, terminal: &'a Terminal) -> Result<Self, Trouble> {
-        let root = find_site(scope.site.as_deref(), global)?;
+        let root = find_site(scope.choice.site.as_deref(), global)?;
         let started = Instant::now();
         let outcome = read::site(&root, global.config.as_deref())?;
         terminal.took("read", started);
         let config = outcome.value.settings.as_ref().map_or_else(Config::default, |source| config::parse(source).value);
-        let today = today(scope.today, &config)?;
-        let options = Options { today, audience: scope.audience.clone(), drafts: scope.drafts, base_url: None };
+        let today = today(scope.choice.today, &config)?;
+        let options =
+            Options { today, audience: scope.choice.audience.clone(), drafts: scope.choice.drafts, base_url: None };
         Ok(Session { root, sources: outcome.value, options, scope, terminal, read_findings: outcome.findings, config })
     }
 

@@ -33,6 +33,25 @@ pub(super) enum Problem {
     Unsafe { url: String },
 }
 
+impl Problem {
+    /// The name or path of a page that nobody wrote. A file that lies elsewhere was written.
+    pub(super) fn wanted(&self, role: Role, paths: &Paths) -> Option<&str> {
+        let is_elsewhere = |path: &str| [path, &format!("{path}.md")].iter().any(|path| paths.moved_to(path).is_some());
+        match self {
+            _ if role.is_picture() || role.is_file() => None,
+            Problem::Unknown { name } => Some(name).filter(|name| paths.find(name).is_none()),
+            Problem::NoFile { path } => Some(path).filter(|path| may_be_page(path) && !is_elsewhere(path)),
+            _ => None,
+        }
+        .map(String::as_str)
+    }
+}
+
+fn may_be_page(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').is_none_or(|(_, end)| matches!(end, "md" | "markdown" | "html" | "htm"))
+}
+
 pub(super) fn report(
     unresolved: Vec<Unresolved>,
     entries: &[Entry],

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// What a path below `content/` leads to.
 #[derive(Clone, Debug)]
-enum Place {
+pub(super) enum Place {
     Entry(EntryId),
     Asset(SitePath),
     Folder(Arc<str>),
@@ -87,7 +87,7 @@ impl Paths {
     }
 
     /// What a path leads to, and the path it should have been where only its letters' case differs.
-    fn find(&self, path: &str) -> Option<(&Place, Option<&str>)> {
+    pub(super) fn find(&self, path: &str) -> Option<(&Place, Option<&str>)> {
         let spellings = spellings(path);
         let exact = spellings.iter().find_map(|path| self.exact.get(path));
         let exact = exact.or_else(|| self.addresses.get(path));
@@ -127,6 +127,7 @@ pub(super) fn links_of(entry: &Entry, entries: &[Entry], names: &Names, paths: &
         paths,
         unresolved: Vec::new(),
         others: Vec::new(),
+        wanted: None,
         no_words: "".into(),
     };
     let mut links: Vec<Link> = entry.document.references.iter().map(|reference| lookup.reference(reference)).collect();
@@ -143,6 +144,8 @@ struct Lookup<'a> {
     unresolved: Vec<Unresolved>,
     /// Less exact fits of the name looked up last.
     others: Vec<Target>,
+    /// The page that was looked up last, if nobody wrote it.
+    wanted: Option<Arc<str>>,
     no_words: Arc<str>,
 }
 
@@ -161,6 +164,7 @@ impl Lookup<'_> {
             defined_at: None,
             target,
             others: self.others.split_off(0),
+            wanted: self.wanted.take(),
         }
     }
 
@@ -221,6 +225,7 @@ impl Lookup<'_> {
     }
 
     fn report(&mut self, role: Role, at: std::ops::Range<usize>, problem: Problem) {
+        self.wanted = problem.wanted(role, self.paths).map(Arc::from);
         self.unresolved.push(Unresolved { entry: self.entry.id, role, at, problem });
     }
 
@@ -241,7 +246,8 @@ impl Lookup<'_> {
         let words =
             if link.role.is_html() { self.document.text[link.at.clone()].into() } else { self.no_words.clone() };
         let (at, defined_at) = (link.at.clone(), link.defined_at);
-        Link { role: link.role, words, at, defined_at, target, others: self.others.split_off(0) }
+        let (others, wanted) = (self.others.split_off(0), self.wanted.take());
+        Link { role: link.role, words, at, defined_at, target, others, wanted }
     }
 
     fn lost(&mut self, link: &BodyLink, problem: Problem) -> Target {

@@ -103,6 +103,8 @@ pub struct Link {
     /// Where it would go if the target were not there: what else the name fits, less exactly, as far as the first that
     /// everybody sees.
     pub others: Vec<Target>,
+    /// The name or path of a page that nobody wrote: it fits nothing, be it hidden or not.
+    pub wanted: Option<Arc<str>>,
 }
 
 /// Where a link goes.

@@ -7,19 +7,26 @@
 //! A new derived list is a function here, a field of [`Derived`], and a line in the view that shows it.
 
 mod hub;
+mod letters;
 mod order;
+mod people;
 mod recent;
 mod tags;
+pub mod tidy;
+mod wanted;
 
-pub use hub::Hub;
-pub use order::{Neighbours, by_title};
+pub use hub::{Hub, is_answered};
+pub use letters::letter;
+pub use order::{Neighbours, by_title, sort_by_title, sort_newest_first};
+pub use people::{How, Named, Person, Tie};
 pub use recent::{Recent, changed};
 pub use tags::Tag;
+pub use wanted::Wanted;
 
 use crate::audience::Visible;
 use crate::community::{Community, EntryId, Target};
 use crate::document::role::Role;
-use crate::kind::{KINDS, Kind};
+use crate::kind::{KINDS, Kind, KindSpec};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,12 +35,20 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Derived {
     /// For each entry who refers to it and why, in the order of their files; the link table turned round.
     pub incoming: Vec<Vec<(EntryId, Role)>>,
+    /// Every entry by title, but those that introduce the home page or an index.
+    pub by_name: Vec<EntryId>,
     /// For each kind its entries in the order of its index page.
     pub by_kind: Vec<Vec<EntryId>>,
     /// What each theme gathers.
     pub hubs: BTreeMap<EntryId, Hub>,
     /// Every tag, by its name in the address.
     pub tags: Vec<Tag>,
+    /// The series of sessions, by name.
+    pub series: Vec<Named>,
+    /// Where members work or belong, by name.
+    pub organisations: Vec<Named>,
+    /// Where members live, by name.
+    pub locations: Vec<Named>,
     /// For each session the one before and after it in its series.
     pub neighbours: BTreeMap<EntryId, Neighbours>,
     /// Sessions to come, the next one first.
@@ -49,19 +64,37 @@ pub struct Derived {
 /// Derives everything. `today` decides which sessions are still to come, what is no news yet, and what has gone quiet.
 pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
     let incoming = incoming(community);
-    let by_kind: Vec<Vec<EntryId>> = KINDS.iter().map(|spec| order::of_kind(community, spec.kind)).collect();
+    let by_name = order::by_name(community);
+    let of_kind = |spec: &KindSpec| order::of_kind(community, &by_name, spec.kind);
+    let by_kind: Vec<Vec<EntryId>> = KINDS.iter().map(of_kind).collect();
     let sessions = &by_kind[Kind::Session as usize];
+    let upcoming = order::upcoming(community, sessions, today);
+    let held = order::held(community, sessions, today);
+    let days = Days { today, held: &held, upcoming: upcoming.iter().copied().collect() };
+    let member = |id: EntryId| community.entry(id).document.member();
+    let members = &by_kind[Kind::Member as usize];
     Derived {
-        hubs: hub::all(community, &incoming, &by_kind[Kind::Theme as usize]),
+        hubs: hub::all(community, &incoming, &by_kind[Kind::Theme as usize], &days),
         tags: tags::all(community),
+        series: people::by_words(sessions, |id| community.entry(id).document.session()?.series.as_ref()),
+        organisations: people::by_words(members, |id| member(id)?.organisation.as_ref()),
+        locations: people::by_words(members, |id| member(id)?.location.as_ref()),
         neighbours: order::neighbours(community, sessions),
-        upcoming: order::upcoming(community, sessions, today),
-        held: order::held(community, sessions, today),
         recent: Recent::of(community, today),
         today,
+        upcoming,
+        held,
         incoming,
+        by_name,
         by_kind,
     }
+}
+
+/// What the calendar says.
+struct Days<'a> {
+    today: Date,
+    held: &'a BTreeSet<EntryId>,
+    upcoming: BTreeSet<EntryId>,
 }
 
 impl Derived {

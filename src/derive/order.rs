@@ -1,8 +1,9 @@
 //! The orders in which entries are listed. Every order is total, so that lists never depend on chance.
 
-use crate::community::{Community, EntryId};
+use super::letters;
+use crate::community::{Community, Entry, EntryId};
 use crate::document::kinds::SessionStatus;
-use crate::kind::{Grouping, Kind};
+use crate::kind::{Grouping, KINDS, Kind};
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,28 +17,39 @@ pub struct Neighbours {
     pub next: Option<EntryId>,
 }
 
-/// The entries of a kind. Introductions to folders are no entries of a list.
-pub(super) fn of_kind(community: &Community, kind: Kind) -> Vec<EntryId> {
-    let is_listed = |entry: &&crate::community::Entry| entry.document.kind == kind && entry.introduces().is_none();
+/// Every entry by title, but for those that introduce the home page or the index of a kind, which are shown there.
+pub(super) fn by_name(community: &Community) -> Vec<EntryId> {
+    let is_index = |folder: &str| folder.is_empty() || KINDS.iter().any(|spec| spec.folder == folder);
+    let is_listed = |entry: &&Entry| !entry.introduces().is_some_and(is_index);
     let mut ids: Vec<EntryId> = community.entries.iter().filter(is_listed).map(|entry| entry.id).collect();
-    match kind.spec().grouping {
-        Grouping::Year => sort_newest_first(community, &mut ids),
-        Grouping::None | Grouping::Letter => sort_by_title(community, &mut ids),
+    sort_by_title(community, &mut ids);
+    ids
+}
+
+/// The entries of a kind, out of all in the order of their titles. Introductions to folders are no entries of a list.
+pub(super) fn of_kind(community: &Community, by_name: &[EntryId], kind: Kind) -> Vec<EntryId> {
+    let is_listed = |entry: &Entry| entry.document.kind == kind && entry.introduces().is_none();
+    let mut ids: Vec<EntryId> = by_name.iter().filter(|id| is_listed(community.entry(**id))).copied().collect();
+    if kind.spec().grouping == Grouping::Year {
+        sort_newest_first(community, &mut ids);
     }
     ids
 }
 
-/// What titles are compared by: without accents and letter case, then the title itself.
+/// What titles are compared by: without accents, letter case and what stands before the first letter or digit, then
+/// the title itself. Digits come first, then Latin letters, then those of other scripts.
 pub fn by_title(title: &str) -> (String, String) {
-    (deunicode::deunicode(title).to_lowercase(), title.to_owned())
+    (letters::fold(title), title.to_owned())
 }
 
-pub(super) fn sort_by_title(community: &Community, ids: &mut Vec<EntryId>) {
+/// By title, without doubles.
+pub fn sort_by_title(community: &Community, ids: &mut Vec<EntryId>) {
     ids.sort_by_cached_key(|id| (by_title(&community.entry(*id).document.title), *id));
     ids.dedup();
 }
 
-pub(super) fn sort_newest_first(community: &Community, ids: &mut Vec<EntryId>) {
+/// By day, the newest first and those without a day last, without doubles.
+pub fn sort_newest_first(community: &Community, ids: &mut Vec<EntryId>) {
     ids.sort_by_key(|id| (Reverse(community.entry(*id).document.date), *id));
     ids.dedup();
 }

@@ -32,5 +32,6 @@ pub(super) fn all(community: &Community) -> Vec<Tag> {
     for tag in &mut tags {
         super::order::sort_by_title(community, &mut tag.entries);
     }
+    tags.sort_by_cached_key(|tag| (super::order::by_title(&tag.name), tag.slug.clone()));
     tags
 }

@@ -185,7 +185,7 @@ fn with_place<'a>(group: Group<'a>, span: &Span, texts: &Texts, prefix: &str) ->
 }
 
 /// Without control characters, so that no file name or word can move the cursor or forge a line.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars().map(|c| if is_foul(c) { '\u{fffd}' } else { c }).collect()
 }
 

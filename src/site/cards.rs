@@ -1,18 +1,21 @@
 //! The small parts that many views share: frames, cards, names, dates.
 
-use super::lists::NOT_FOUND;
+use super::about;
+use super::lists::NOT_FOUND_FILE;
+use super::lists::Relation;
 use super::view::{
     CardView, CountView, DateView, EntryView, Frame, GroupView, HeadingView, IconView, LinkView, NameView,
     NavigationView, OwnView, SiteView,
 };
-use super::{Page, Site, capitalised, plan, prose};
+use super::{Page, Site, Subject, capitalised, plan, prose};
 use crate::community::{Entry, EntryId, Link, Target};
 use crate::document::Moment;
 use crate::document::own::{OwnContent, OwnValue};
 use crate::document::role::Role;
-use crate::kind::{Grouping, KINDS, Kind};
+use crate::kind::{KINDS, Kind};
 use crate::path::{Address, Urls};
 use crate::skin::strings::{self, Strings};
+use jiff::civil::Date;
 
 /// What the policy allows: nothing that is not the site's own, but pictures from elsewhere where the settings keep them.
 const POLICY: &str =
@@ -35,6 +38,7 @@ impl Site {
             navigation: self.navigation(),
             lists: self.kinds().map(|(_, title, path, _)| LinkView { title, path }).chain(self.tags_link()).collect(),
             standing: self.standing(),
+            a_z: self.page_at("a-z").map(|page| page.address.href(config.urls)),
             audience: self.audience.clone(),
             explains_terms: !self.glossary.is_empty(),
             policy: format!("{POLICY}{pictures}"),
@@ -116,7 +120,7 @@ impl Site {
     /// The way from a page to the root. The page for what is missing is shown at any address, so its way is absolute.
     fn root(&self, address: &Address) -> String {
         match address {
-            Address::File(path) if &**path == NOT_FOUND && self.config.urls == Urls::Directory => {
+            Address::File(path) if &**path == NOT_FOUND_FILE && self.config.urls == Urls::Directory => {
                 self.config.base.path().to_owned()
             }
             address => address.to_root(self.config.urls),
@@ -141,11 +145,23 @@ impl Site {
         }
     }
 
-    /// The folders above an address, outermost first, without the home page.
+    /// The pages above an address, outermost first, without the home page.
     fn crumbs(&self, address: &Address) -> Vec<LinkView> {
         let parts: Vec<&str> = address.as_str().split('/').collect();
         let parents = (1..parts.len()).map(|n| parts[..n].join("/"));
-        parents.map(|parent| LinkView { title: self.folder_title(&parent), path: self.folder_href(&parent) }).collect()
+        let crumb = |parent: String| {
+            let page = self.page_at(&parent)?;
+            Some(LinkView { title: self.page_title(page), path: page.address.href(self.config.urls) })
+        };
+        parents.filter_map(crumb).collect()
+    }
+
+    fn page_title(&self, page: &Page) -> String {
+        match &page.subject {
+            Subject::Entry(id) => self.community.entry(*id).document.title.clone(),
+            Subject::List(list) => list.title(self),
+            Subject::Redirect(_) => self.strings().say("moved").to_owned(),
+        }
     }
 
     /// The words of the interface in the site's language.
@@ -171,9 +187,6 @@ impl Site {
                 .introduction(address)
                 .map_or_else(|| self.index_title(kind), |id| self.community.entry(id).document.title.clone());
         }
-        if address == "tags" {
-            return self.strings().say("tags").to_owned();
-        }
         if let Some(id) = self.introduction(address) {
             return self.community.entry(id).document.title.clone();
         }
@@ -190,7 +203,7 @@ impl Site {
     }
 
     /// A card with no more than title and day.
-    fn brief_card(&self, id: EntryId) -> CardView {
+    pub(super) fn brief_card(&self, id: EntryId) -> CardView {
         let entry = self.community.entry(id);
         let document = &entry.document;
         CardView {
@@ -203,7 +216,17 @@ impl Site {
             is_upcoming: document.session().is_some() && !self.derived.held.contains(&id) && !document.is_cancelled(),
             face: self.face(id),
             thread: document.session().map(|_| self.thread(id)),
+            about: None,
         }
+    }
+
+    /// A card that also tells what its kind has to tell.
+    pub(super) fn told_card(&self, id: EntryId) -> CardView {
+        CardView { about: about::about(self, id), ..self.card(id) }
+    }
+
+    pub(super) fn told_cards(&self, ids: &[EntryId]) -> Vec<CardView> {
+        ids.iter().map(|id| self.told_card(*id)).collect()
     }
 
     pub(super) fn cards(&self, ids: &[EntryId]) -> Vec<CardView> {
@@ -215,39 +238,26 @@ impl Site {
         ids.iter().map(|id| self.brief_card(*id)).collect()
     }
 
-    /// Cards under titles, as the kind's row wants them.
-    pub(super) fn groups(&self, ids: &[EntryId], grouping: Grouping) -> Vec<GroupView> {
+    /// Entries under titles, each title where it first occurs.
+    pub(super) fn under_titles(
+        &self,
+        ids: &[EntryId],
+        title: impl Fn(EntryId) -> String,
+        card: impl Fn(EntryId) -> CardView,
+    ) -> Vec<GroupView> {
         let mut groups: Vec<GroupView> = Vec::new();
         for id in ids {
-            let title = self.group_title(*id, grouping);
-            match groups.last_mut().filter(|group| group.title == title) {
-                Some(group) => group.cards.push(self.card(*id)),
+            let title = title(*id);
+            match groups.iter_mut().rfind(|group| group.title == title) {
+                Some(group) => group.cards.push(card(*id)),
                 None => groups.push(GroupView {
                     id: format!("Gb-{}", crate::slug::heading_id(&title)),
                     title,
-                    cards: vec![self.card(*id)],
+                    cards: vec![card(*id)],
                 }),
             }
         }
         groups
-    }
-
-    fn group_title(&self, id: EntryId, grouping: Grouping) -> String {
-        let document = &self.community.entry(id).document;
-        match grouping {
-            Grouping::None => String::new(),
-            Grouping::Year => {
-                let undated = || self.strings().say("undated").to_owned();
-                document.date.map_or_else(undated, |moment| moment.date.year().to_string())
-            }
-            Grouping::Letter => {
-                let letter = crate::derive::by_title(&document.title).0.chars().next();
-                letter.filter(char::is_ascii_alphabetic).map_or_else(
-                    || self.strings().say("others").to_owned(),
-                    |letter| letter.to_ascii_uppercase().to_string(),
-                )
-            }
-        }
     }
 
     /// The names that an entry's front matter gives in one role.
@@ -311,7 +321,8 @@ impl Site {
             html: prose.html,
             contents: contents.collect(),
             own: document.own.iter().map(|value| self.own_view(id, value)).collect(),
-            backlinks: self.brief_cards(&self.derived.backlinks(id)),
+            backlinks: self.brief_cards(&self.first_related(id, Relation::Mentions)),
+            rests: self.rests(id),
         }
     }
 
@@ -351,7 +362,10 @@ fn words_of(slug: &str) -> String {
 }
 
 pub(super) fn date_view(moment: Moment) -> DateView {
-    let date = moment.date;
+    day_view(moment.date)
+}
+
+pub(super) fn day_view(date: Date) -> DateView {
     DateView {
         iso: date.to_string(),
         day: date.day(),

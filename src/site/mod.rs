@@ -6,9 +6,9 @@
 //! 3. What is put out beside pages joins them: feeds, data, sources. The module `exports` makes it.
 //! 4. The view of a page is made when it is asked for, from the site alone.
 
+mod about;
 mod cards;
 pub mod entries;
-mod evidence;
 pub mod export;
 mod faces;
 pub mod head;
@@ -68,6 +68,8 @@ pub struct Site {
     folder_paths: BTreeMap<Arc<str>, Arc<str>>,
     /// For each address of a folder what is in it.
     contents: BTreeMap<String, Contents>,
+    /// The parts of lists that are too long for a page.
+    long: lists::Long,
 }
 
 /// What is in a folder.
@@ -129,6 +131,21 @@ impl Site {
     /// The entry that introduces the page of a folder, by the folder's address.
     fn introduction(&self, address: &str) -> Option<EntryId> {
         self.introductions.get(address).copied()
+    }
+
+    /// The page at an address, be it that of a folder or of an entry.
+    fn page_at(&self, address: &str) -> Option<&Page> {
+        let addresses = [Address::Entry(address.into()), Address::Folder(address.into())];
+        let pages = addresses.map(|address| match self.outputs.get(&address.output(self.config.urls)) {
+            Some(Output::Page(page)) => Some(page),
+            _ => None,
+        });
+        pages.into_iter().flatten().next()
+    }
+
+    /// The path from the root to the page at an address; empty if there is none.
+    fn page_href(&self, address: &str) -> String {
+        self.page_at(address).map_or_else(String::new, |page| page.address.href(self.config.urls))
     }
 
     /// The path below `content/` of the folder with this address.

@@ -1,5 +1,6 @@
 //! The table of everything that will be published.
 
+use super::lists::Roll;
 use super::{Contents, List, Output, Page, Site, Subject, asset_path, export, lists};
 use crate::audience::Visible;
 use crate::community::{Community, Entry};
@@ -42,7 +43,9 @@ pub fn plan(
         introductions,
         folder_paths,
         contents,
+        long: lists::Long::default(),
     };
+    site.long = lists::Long::of(&site);
     let mut table = Table { site: &site, outputs: BTreeMap::new(), taken: HashMap::new(), findings: Vec::new() };
     table.pages();
     table.redirects();
@@ -109,17 +112,11 @@ impl Table<'_> {
         for entry in &site.community.entries {
             self.entry(entry);
         }
-        for spec in KINDS.iter().filter(|spec| has_index(site, spec.kind)) {
-            self.list(Address::Folder(spec.folder.into()), List::Index(spec.kind));
-        }
         self.folders();
-        if !site.derived.tags.is_empty() {
-            self.list(Address::Folder("tags".into()), List::Tags);
+        for (address, list) in lists::pages(site) {
+            self.list(address, list);
         }
-        for (place, tag) in site.derived.tags.iter().enumerate() {
-            self.list(Address::Entry(format!("tags/{}", tag.slug).into()), List::Tag(place));
-        }
-        self.list(Address::File(lists::NOT_FOUND.into()), List::NotFound);
+        self.list(Address::File(lists::NOT_FOUND_FILE.into()), List::NotFound);
     }
 
     fn entry(&mut self, entry: &Entry) {
@@ -159,7 +156,7 @@ impl Table<'_> {
         let addresses: BTreeSet<&str> = own_pages.map(Address::as_str).collect();
         for address in addresses.into_iter().filter(|address| !address.is_empty() && !introduced.contains(address)) {
             if index_kind(site, address).is_none() {
-                self.list(Address::Folder(address.into()), List::Folder(address.into()));
+                self.list(Address::Folder(address.into()), List::Roll(Roll::Folder(address.into())));
             }
         }
     }

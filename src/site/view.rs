@@ -1,18 +1,18 @@
 //! What layouts receive: one type for each layout, made of the parts that are here.
 //!
 //! The views of entries (`theme.html`, `session.html` …) are in `site/entries/`, a file for each kind; those of pages that
-//! list (`home.html`, `index.html` …) are in `site/lists.rs`. Each stands beside the function that fills it; so do the parts
-//! that take some working out: the weave, themes with what they gathered, evidence, news.
+//! list (`home.html`, `index.html` …) are in `site/lists/`, and what cards tell in `site/about.rs`. Each stands beside the
+//! function that fills it; so do the parts that take some working out: the weave, the board of themes, news.
 //!
 //! Every layout also has `site` ([`SiteView`]). Paths are relative to the site's root; a layout writes
 //! `{{ page.root }}{{ card.path }}`. Everything is text that Tera escapes, except `html`, which is safe.
 
+pub use super::about::{AboutView, TieView};
 pub use super::entries::EntryPageView;
-pub use super::evidence::{EvidenceView, GuestView};
 pub use super::head::HeadView;
 pub use super::lists::ListView;
 pub use super::news::NewsView;
-pub use super::themes::{LaneView, ThemeCardView};
+pub use super::themes::LaneView;
 pub use super::weave::{StitchView, ThreadView, TickView, WeaveView};
 
 use serde::Serialize;
@@ -62,6 +62,8 @@ pub struct SiteView {
     pub lists: Vec<LinkView>,
     /// Charter, norms and other pages that stand, for the foot of every page.
     pub standing: Vec<LinkView>,
+    /// The page with every name from A to Z, from the root.
+    pub a_z: Option<String>,
     /// The audience, where it is not everybody; such a site is marked and kept out of search engines.
     pub audience: Option<String>,
     /// Whether pages explain terms of the glossary.
@@ -199,6 +201,8 @@ pub struct CardView {
     pub face: Option<FaceView>,
     /// The thread of its series, where it is a session: 1 to 3, or 0.
     pub thread: Option<u8>,
+    /// What its kind has to tell, in lists that show it.
+    pub about: Option<AboutView>,
 }
 
 /// A heading of a body.
@@ -245,8 +249,10 @@ pub struct EntryView {
     pub contents: Vec<HeadingView>,
     /// The fields that the community added, in the order of the settings.
     pub own: Vec<OwnView>,
-    /// What refers to it.
+    /// What refers to it, the newest first.
     pub backlinks: Vec<CardView>,
+    /// The lists of its page that go on at pages of their own.
+    pub rests: Vec<RestView>,
 }
 
 /// A field that the community added.
@@ -275,6 +281,45 @@ pub struct CountView {
     pub count: usize,
     /// The name of their kind; none for what is no kind.
     pub kind: Option<&'static str>,
+}
+
+/// The whole of a list of which a page shows the first.
+#[derive(Clone, Debug, Serialize)]
+pub struct RestView {
+    /// Which list: `people`, `sessions`, `led`, `mentions` …
+    pub of: &'static str,
+    /// What the page of the whole list is called.
+    pub title: String,
+    /// That page, from the root.
+    pub path: String,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// A page of a list that is too long for one.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartView {
+    /// `2026`, `A`, `A 2`, `2`
+    pub title: String,
+    /// The page, from the root.
+    pub path: String,
+    /// How many are on it.
+    pub count: usize,
+    /// Whether it is the page itself.
+    pub is_here: bool,
+}
+
+/// One way to sort out a list: by theme, by organisation …
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetView {
+    /// `By theme`
+    pub title: String,
+    /// The page with all names, from the root.
+    pub path: String,
+    /// How many names there are.
+    pub count: usize,
+    /// The names with most entries, with how many.
+    pub names: Vec<CountView>,
 }
 
 /// Some entries under a title.

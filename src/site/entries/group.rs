@@ -3,6 +3,8 @@
 use super::Shown;
 use crate::document::kinds::GroupFields;
 use crate::document::role::Role;
+use crate::kind::Kind;
+use crate::site::lists::Relation;
 use crate::site::view::{CardView, EntryView, Frame, NameView};
 use serde::Serialize;
 
@@ -25,11 +27,12 @@ pub struct GroupPageView {
 
 impl Shown<'_> {
     pub(super) fn group(self, fields: &GroupFields) -> GroupPageView {
+        let sessions = self.site.first_related(self.id, Relation::Gathered(Kind::Session));
         GroupPageView {
             lead: self.names(Role::Lead),
             members: self.names(Role::GroupMember),
             cadence: fields.cadence.clone(),
-            sessions: self.site.brief_cards(&self.sessions_newest_first(&[Role::Group])),
+            sessions: self.site.brief_cards(&sessions),
             page: self.page,
             entry: self.entry,
         }

@@ -1,12 +1,14 @@
 //! What a member shows.
 
 use super::Shown;
-use crate::community::{EntryId, Target};
+use crate::community::Target;
 use crate::document::fields::TitledLink;
 use crate::document::kinds::{Involvement, MemberFields};
 use crate::document::role::Role;
+use crate::site::about::TieView;
 use crate::site::cards::date_view;
-use crate::site::view::{CardView, DateView, EntryView, EvidenceView, FaceView, Frame, NameView};
+use crate::site::lists::Relation;
+use crate::site::view::{CardView, DateView, EntryView, FaceView, Frame, NameView};
 use serde::Serialize;
 
 /// A member.
@@ -62,13 +64,12 @@ pub struct KnowledgeView {
     /// A theme, or plain words.
     pub about: NameView,
     /// What shows it, where it is a theme.
-    pub evidence: Option<EvidenceView>,
+    pub ties: Vec<TieView>,
 }
 
 impl Shown<'_> {
     pub(super) fn member(self, fields: &MemberFields) -> MemberView {
-        let came_in = |roles: &[Role]| self.site.derived.incoming_as(self.id, roles);
-        let wrote = came_in(&[Role::Author]);
+        let first = |relation: Relation| self.site.brief_cards(&self.site.first_related(self.id, relation));
         MemberView {
             pronouns: fields.pronouns.clone(),
             organisation: fields.organisation.clone(),
@@ -85,30 +86,24 @@ impl Shown<'_> {
             offers: fields.offers.clone().unwrap_or_default(),
             asks: fields.asks.clone().unwrap_or_default(),
             links: fields.links.iter().flatten().map(link_view).collect(),
-            keeps: self.site.brief_cards(&came_in(&[Role::Steward])),
-            led: self.site.brief_cards(&self.sessions_newest_first(&[Role::Facilitator, Role::Presenter])),
-            attended: self.site.brief_cards(&self.attended()),
-            wrote: self.site.brief_cards(&wrote),
+            keeps: first(Relation::Keeps),
+            led: first(Relation::Led),
+            attended: first(Relation::Attended),
+            wrote: first(Relation::Wrote),
             page: self.page,
             entry: self.entry,
         }
     }
 
+    /// What the person knows about, each with what shows it; that they say so themselves goes without saying.
     fn expertise(&self) -> Vec<KnowledgeView> {
-        let evidence = |target: &Target| match target {
-            Target::Entry { id, .. } => Some(self.site.evidence(self.id, *id, self.site.derived.hubs.get(id)?)),
-            _ => None,
+        let ties = |target: &Target| match target {
+            Target::Entry { id, .. } => self.site.ties(*id, self.id),
+            _ => Vec::new(),
         };
-        let links = self.site.community.links_as(self.id, Role::Expertise).map(|link| evidence(&link.target));
+        let links = self.site.community.links_as(self.id, Role::Expertise).map(|link| ties(&link.target));
         let names = self.names(Role::Expertise).into_iter();
-        names.zip(links).map(|(about, evidence)| KnowledgeView { about, evidence }).collect()
-    }
-
-    /// Somebody can only have come to what took place.
-    fn attended(&self) -> Vec<EntryId> {
-        let mut ids = self.sessions_newest_first(&[Role::Attendee]);
-        ids.retain(|id| self.site.derived.held.contains(id));
-        ids
+        names.zip(links).map(|(about, ties)| KnowledgeView { about, ties }).collect()
     }
 }
 

@@ -30,7 +30,6 @@ use super::{Page, Site};
 use crate::community::EntryId;
 use crate::document::Fields;
 use crate::document::role::Role;
-use crate::kind::Kind;
 use crate::skin::strings;
 use serde::Serialize;
 
@@ -85,7 +84,7 @@ pub(super) fn view(site: &Site, page: &Page, id: EntryId) -> EntryPageView {
         Fields::Member(fields) => EntryPageView::Member(shown.member(fields)),
         Fields::Template(fields) => EntryPageView::Template(shown.template(fields)),
         Fields::Story(fields) => EntryPageView::Story(shown.story(fields)),
-        Fields::Question(fields) => EntryPageView::Question(shown.question(fields)),
+        Fields::Question(_) => EntryPageView::Question(shown.question()),
         Fields::Resource(fields) => EntryPageView::Resource(shown.resource(fields)),
         Fields::Group(fields) => EntryPageView::Group(shown.group(fields)),
         Fields::Term(fields) => EntryPageView::Term(shown.term(fields)),
@@ -96,12 +95,5 @@ pub(super) fn view(site: &Site, page: &Page, id: EntryId) -> EntryPageView {
 impl Shown<'_> {
     fn names(&self, role: Role) -> Vec<NameView> {
         self.site.names(self.id, role)
-    }
-
-    fn sessions_newest_first(&self, roles: &[Role]) -> Vec<EntryId> {
-        let mut ids = self.site.derived.incoming_as(self.id, roles);
-        ids.retain(|id| self.site.is_of_kind(*id, Kind::Session));
-        ids.sort_by_key(|id| (std::cmp::Reverse(self.site.community.entry(*id).document.date), *id));
-        ids
     }
 }

@@ -3,7 +3,7 @@
 use super::Shown;
 use crate::document::kinds::PageFields;
 use crate::document::role::Role;
-use crate::site::view::{CardView, EntryView, Frame, NameView};
+use crate::site::view::{CardView, EntryView, Frame, NameView, PartView};
 use serde::Serialize;
 
 /// Any other entry.
@@ -19,16 +19,20 @@ pub struct PageView {
     pub agreed_in: Vec<NameView>,
     /// What else is in its folder, where it introduces one.
     pub contents: Vec<CardView>,
+    /// The pages that a long list of it has.
+    pub parts: Vec<PartView>,
 }
 
 impl Shown<'_> {
     pub(super) fn page(self, fields: &PageFields) -> PageView {
         let entry = self.site.community.entry(self.id);
-        let contents = entry.introduces().map(|address| self.site.inside(address).1).unwrap_or_default();
+        let contents = entry.introduces().map(|address| self.site.first_inside(address));
+        let (contents, parts) = contents.unwrap_or_default();
         PageView {
             r#type: fields.r#type.clone(),
             agreed_in: self.names(Role::AgreedIn),
             contents: self.site.cards(&contents),
+            parts,
             page: self.page,
             entry: self.entry,
         }

@@ -83,6 +83,8 @@ pub struct SeriesView {
     pub title: String,
     /// The session's place in it, the oldest first.
     pub place: usize,
+    /// Its page, from the root.
+    pub path: Option<String>,
 }
 
 impl Shown<'_> {
@@ -130,7 +132,8 @@ impl Shown<'_> {
         let title = fields.series.clone()?;
         let series = self.site.series.of_session(&self.site.community, self.id)?;
         let place = series.sessions.iter().position(|id| *id == self.id)? + 1;
-        Some(SeriesView { title, place })
+        let path = self.site.series_path(&title);
+        Some(SeriesView { title, place, path })
     }
 }
 

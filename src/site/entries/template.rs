@@ -6,6 +6,7 @@ use crate::document::Fields;
 use crate::document::kinds::TemplateFields;
 use crate::document::role::Role;
 use crate::site::Site;
+use crate::site::lists::Relation;
 use crate::site::view::{CardView, EntryView, Frame, NameView};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -53,15 +54,15 @@ const LONGEST_LINE: usize = 24;
 
 impl Shown<'_> {
     pub(super) fn template(self, fields: &TemplateFields) -> TemplateView {
-        let derived = &self.site.derived;
+        let first = |relation: Relation| self.site.brief_cards(&self.site.first_related(self.id, relation));
         TemplateView {
             version: fields.version.clone(),
             licence: fields.licence.clone(),
             status: fields.status.map(|status| status.word()),
             lineage: lineage(self.site, self.id),
-            adaptations: self.site.brief_cards(&derived.incoming_as(self.id, &[Role::AdaptedFrom])),
+            adaptations: first(Relation::Adaptations),
             made_in: self.names(Role::MadeIn),
-            used_in: self.site.brief_cards(&self.sessions_newest_first(&[Role::TemplateUsed])),
+            used_in: first(Relation::Used),
             files: self.names(Role::Attachment),
             page: self.page,
             entry: self.entry,

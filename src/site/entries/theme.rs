@@ -1,14 +1,13 @@
 //! What a theme shows.
 
-use super::{Shown, question};
-use crate::community::EntryId;
-use crate::document::Moment;
+use super::Shown;
+use crate::derive::Hub;
 use crate::document::kinds::ThemeFields;
 use crate::document::role::Role;
 use crate::kind::Kind;
-use crate::site::Site;
-use crate::site::cards::date_view;
-use crate::site::view::{CardView, DateView, EntryView, Frame, GuestView, NameView, ThemeCardView, WeaveView};
+use crate::site::cards::day_view;
+use crate::site::lists::{N_ON_THEME, Relation};
+use crate::site::view::{CardView, DateView, EntryView, Frame, NameView, WeaveView};
 use serde::Serialize;
 
 /// A theme.
@@ -26,79 +25,98 @@ pub struct ThemeView {
     pub proposed_by: Vec<NameView>,
     /// The theme it is a part of.
     pub parent: Vec<NameView>,
-    /// Its parts.
-    pub parts: Vec<ThemeCardView>,
     /// Its sessions as a drawing.
     pub weave: Option<WeaveView>,
-    /// Sessions about it.
+    /// Its first parts.
+    pub parts: Vec<CardView>,
+    /// The newest sessions about it.
     pub sessions: Vec<CardView>,
-    /// The day of the last of them.
-    pub last: Option<DateView>,
     /// Templates for it.
     pub templates: Vec<CardView>,
-    /// Who knows about it.
-    pub members: Vec<GuestView>,
-    /// Questions about it, those without an answer first.
-    pub questions: Vec<QuestionLineView>,
-    /// Stories about it.
+    /// Who knows about it, with why they are here; who offers something comes first.
+    pub members: Vec<CardView>,
+    /// Stories about it, newest first.
     pub stories: Vec<CardView>,
-    /// What is outside and worth knowing about it.
+    /// Questions about it, those without an answer first.
+    pub questions: Vec<CardView>,
+    /// What is outside about it.
     pub resources: Vec<CardView>,
+    /// Groups that work on it.
+    pub groups: Vec<CardView>,
     /// What else is about it.
     pub pages: Vec<CardView>,
+    /// Themes that share most sessions and templates with it.
+    pub related: Vec<CardView>,
+    /// The last day on which something happened.
+    pub last: Option<DateView>,
+    /// Whether it had no session for a long time, and none is planned.
+    pub is_dormant: bool,
+    /// How many there are of what it gathers, by the names of these lists.
+    pub counts: Counts,
 }
 
-/// A question in a list.
+/// How many entries a theme gathers.
 #[derive(Clone, Debug, Serialize)]
-pub struct QuestionLineView {
-    /// The question.
-    pub card: CardView,
-    /// Whether it has an answer.
-    pub is_answered: bool,
-    /// Who asked it.
-    pub asked_by: Vec<NameView>,
+pub struct Counts {
+    /// Sessions.
+    pub sessions: usize,
+    /// Templates.
+    pub templates: usize,
+    /// People who know about it.
+    pub members: usize,
+    /// Stories.
+    pub stories: usize,
+    /// Questions.
+    pub questions: usize,
+    /// Resources.
+    pub resources: usize,
+    /// Groups.
+    pub groups: usize,
+    /// Everything else.
+    pub pages: usize,
 }
 
 impl Shown<'_> {
     pub(super) fn theme(self, fields: &ThemeFields) -> ThemeView {
-        let site = self.site;
-        let hub = &site.derived.hubs[&self.id];
-        let of = |kind: Kind| -> Vec<EntryId> {
-            hub.pages.iter().filter(|id| site.is_of_kind(**id, kind)).copied().collect()
-        };
-        let is_apart = |id: &&EntryId| APART.iter().any(|kind| site.is_of_kind(**id, *kind));
-        let rest: Vec<EntryId> = hub.pages.iter().filter(|id| !is_apart(id)).copied().collect();
+        let (site, hub) = (self.site, &self.site.derived.hubs[&self.id]);
+        let first = |kind: Kind| site.first_related(self.id, Relation::Gathered(kind));
+        let people = hub.people.iter().take(N_ON_THEME);
         ThemeView {
             stage: fields.stage.map(|stage| stage.word()),
             stewards: self.names(Role::Steward),
             proposed_by: self.names(Role::ProposedBy),
             parent: self.names(Role::Parent),
-            parts: hub.parts.iter().map(|id| site.theme_card(*id)).collect(),
             weave: site.weave(&hub.sessions, site.derived.of_kind(Kind::Session)),
-            sessions: site.cards(&hub.sessions),
-            last: site.last_session(self.id).map(|date| date_view(Moment { date, time: None })),
-            templates: site.cards(&hub.templates),
-            members: site.guests(self.id),
-            questions: questions(site, &of(Kind::Question)),
-            stories: site.cards(&of(Kind::Story)),
-            resources: site.cards(&of(Kind::Resource)),
-            pages: site.cards(&rest),
+            parts: site.told_cards(&first(Kind::Theme)),
+            sessions: site.told_cards(&first(Kind::Session)),
+            templates: site.told_cards(&first(Kind::Template)),
+            members: people.map(|person| site.person_card(person)).collect(),
+            stories: site.told_cards(&first(Kind::Story)),
+            questions: site.told_cards(&first(Kind::Question)),
+            resources: site.told_cards(&first(Kind::Resource)),
+            groups: site.told_cards(&first(Kind::Group)),
+            pages: site.cards(&first(Kind::Page)),
+            related: site.brief_cards(&hub.related),
+            last: hub.last.map(day_view),
+            is_dormant: hub.is_dormant,
+            counts: Counts::of(hub),
             page: self.page,
             entry: self.entry,
         }
     }
 }
 
-/// The kinds that stand apart from other pages.
-const APART: [Kind; 3] = [Kind::Question, Kind::Story, Kind::Resource];
-
-fn questions(site: &Site, ids: &[EntryId]) -> Vec<QuestionLineView> {
-    let line = |id: &EntryId| QuestionLineView {
-        card: site.card(*id),
-        is_answered: question::has_answer(site, *id),
-        asked_by: site.names(*id, Role::AskedBy),
-    };
-    let mut lines: Vec<QuestionLineView> = ids.iter().map(line).collect();
-    lines.sort_by_key(|line| line.is_answered);
-    lines
+impl Counts {
+    fn of(hub: &Hub) -> Counts {
+        Counts {
+            sessions: hub.sessions.len(),
+            templates: hub.templates.len(),
+            members: hub.people.len(),
+            stories: hub.stories.len(),
+            questions: hub.questions.len(),
+            resources: hub.resources.len(),
+            groups: hub.groups.len(),
+            pages: hub.pages.len(),
+        }
+    }
 }
