@@ -63,7 +63,7 @@ fn build_says_one_line() {
 fn files_for_hosts_are_written_and_stay_when_nothing_changed() {
     let folder = site(&PLAIN);
     for _ in 0..2 {
-        expect(&guildbook(folder.path(), &["build"]), 0, "Built 4 pages (1 session) in 0.00 s\n", "");
+        expect(&guildbook(folder.path(), &["build"]), 0, "Built 5 pages (1 session) in 0.00 s\n", "");
         for file in [".nojekyll", "_headers", "data/sessions.json"] {
             assert!(folder.path().join("public").join(file).is_file(), "{file}");
         }
