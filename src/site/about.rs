@@ -60,7 +60,7 @@ pub struct SessionAbout {
     pub facilitators: Vec<NameView>,
     /// What it was about.
     pub themes: Vec<NameView>,
-    /// How many came.
+    /// How many came, where that is said.
     pub n_attendees: usize,
     /// The series it belongs to.
     pub series: Option<String>,
@@ -157,11 +157,13 @@ fn theme(site: &Site, id: EntryId, fields: &ThemeFields) -> ThemeAbout {
 }
 
 fn session(site: &Site, id: EntryId, fields: &SessionFields) -> SessionAbout {
-    let came = [Role::Attendee, Role::Guest];
+    // Where only guests are named, nobody counted the others.
+    let count = |role| site.community.links_as(id, role).count();
+    let n_members = count(Role::Attendee);
     SessionAbout {
         facilitators: site.names(id, Role::Facilitator),
         themes: site.names(id, Role::Theme),
-        n_attendees: came.iter().map(|role| site.community.links_as(id, *role).count()).sum(),
+        n_attendees: if n_members > 0 { n_members + count(Role::Guest) } else { 0 },
         series: fields.series.clone(),
     }
 }

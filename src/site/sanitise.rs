@@ -27,7 +27,22 @@ pub fn clean(html: &str) -> String {
         }
         html = cleaned;
     }
-    html
+    with_ids(&html)
+}
+
+/// `<a name="x">` is what an id was once: HTML today wants a link there, or an id.
+fn with_ids(html: &str) -> String {
+    const NAMED: &str = "<a name=\"";
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(NAMED) {
+        let (before, tag) = (&rest[..at], &rest[at + NAMED.len()..]);
+        let is_alone = tag.split_once('"').is_some_and(|(_, after)| after.starts_with('>'));
+        out.push_str(before);
+        out.push_str(if is_alone { "<a id=\"" } else { NAMED });
+        rest = tag;
+    }
+    out + rest
 }
 
 /// Filters MathML that was made of a formula. Nothing else passes, because commands of LaTeX can hold any text.
