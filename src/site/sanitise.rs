@@ -27,7 +27,21 @@ pub fn clean(html: &str) -> String {
         }
         html = cleaned;
     }
-    with_ids(&html)
+    without_idle_sources(&with_ids(&html))
+}
+
+/// Of `<picture>` only its picture stays; its other sources would stand where HTML allows none.
+fn without_idle_sources(html: &str) -> String {
+    let mut parts = html.split("<source");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (tag, after) = part.split_once('>').unwrap_or((part, ""));
+        match tag.contains(" src=\"") {
+            true => out.extend(["<source", tag, ">", after]),
+            false => out.push_str(after),
+        }
+    }
+    out
 }
 
 /// `<a name="x">` is what an id was once: HTML today wants a link there, or an id.
@@ -148,7 +162,6 @@ fn filter() -> Builder<'static> {
             "section",
             "figure",
             "figcaption",
-            "picture",
             "video",
             "audio",
             "source",

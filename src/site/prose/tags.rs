@@ -11,6 +11,8 @@ pub(super) struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// Where the cell that is open begins in what is written, and where its content does.
+    cell: (usize, usize),
 }
 
 impl Writer<'_> {
@@ -132,7 +134,7 @@ impl Writer<'_> {
             TagEnd::TableRow => self.markup("</tr>\n"),
             TagEnd::TableCell => {
                 self.table.column += 1;
-                self.markup(if self.table.in_head { "</th>" } else { "</td>" });
+                self.close_cell();
             }
             TagEnd::DefinitionList => self.markup("</dl>\n"),
             TagEnd::DefinitionListTitle => self.markup("</dt>\n"),
@@ -163,8 +165,8 @@ impl Writer<'_> {
     }
 
     fn open_cell(&mut self) {
-        let name = if self.table.in_head { "<th" } else { "<td" };
-        self.markup(name);
+        self.table.cell.0 = self.out.len();
+        self.markup(if self.table.in_head { "<th" } else { "<td" });
         match self.table.alignments.get(self.table.column) {
             Some(Alignment::Left) => self.attribute("class", "left"),
             Some(Alignment::Center) => self.attribute("class", "center"),
@@ -172,6 +174,17 @@ impl Writer<'_> {
             _ => {}
         }
         self.markup(">");
+        self.table.cell.1 = self.out.len();
+    }
+
+    /// A cell in the head that says nothing heads nothing.
+    fn close_cell(&mut self) {
+        let (start, content) = self.table.cell;
+        let is_empty = self.table.in_head && self.out.len() == content;
+        if is_empty {
+            self.out.replace_range(start..start + "<th".len(), "<td");
+        }
+        self.markup(if self.table.in_head && !is_empty { "</th>" } else { "</td>" });
     }
 
     fn open_code(&mut self, kind: &CodeBlockKind<'_>) {
