@@ -63,9 +63,9 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
 }
 
+/// What the head says for programs is JSON of its own, which no layout looks into.
 fn is_of_views(path: &Path) -> bool {
-    let path = path.to_string_lossy();
-    ["site/view", "site/entries", "site/lists", "site/head"].iter().any(|part| path.contains(part))
+    !path.to_string_lossy().contains("linked_data")
 }
 
 fn view(item: Item) -> Option<(String, View)> {
