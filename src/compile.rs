@@ -92,6 +92,7 @@ impl Compiler {
         let audience = options.audience.clone().filter(|_| viewer.level > Viewer::default().level);
         let site = site::plan(setting.config.clone(), Arc::new(setting.skin), visible, derived, audience);
         let site = site.drain_into(&mut findings);
+        findings.extend(menu_findings(&site, &community));
         let shared = renderer.shared(&site.site_view());
         Compilation::new(Some(site), findings, Some((renderer, shared)), setting.config)
     }
@@ -177,6 +178,22 @@ fn viewer(config: &Config, options: &Options, findings: &mut Vec<Diagnostic>) ->
 fn withheld(community: &Community, viewer: Viewer) -> BTreeSet<SitePath> {
     let is_withheld = |entry: &&community::Entry| !entry.visibility.is_broken && !viewer.may_see(entry);
     community.entries.iter().filter(is_withheld).map(|entry| entry.document.path.clone()).collect()
+}
+
+/// Entries of the menu that lead nowhere. One that leads to what this build may not see is left out in silence.
+fn menu_findings(site: &Site, community: &Community) -> Vec<Diagnostic> {
+    let is_hidden = |path: &str| {
+        let is_page = community.entries.iter().any(|entry| entry.address.as_str() == path);
+        is_page || community.folders.values().any(|folder| folder.as_str() == path)
+    };
+    let lost = site.config.navigation.iter().filter(|item| !site.leads_somewhere(&item.to));
+    let lost = lost.filter(|item| !is_hidden(site::place_in_site(&item.to)));
+    let finding = |item: &config::NavigationItem| {
+        let span = Span::new(&SitePath::new(config::SETTINGS_FILE), item.at.clone());
+        Diagnostic::new(Code::BrokenLink, span, format!("the menu leads to `{}`, where nothing is", item.to))
+            .help("write the address of a page, such as `sessions/`")
+    };
+    lost.map(finding).collect()
 }
 
 /// What is wrong in a file that is not a part of this build does not stop it.

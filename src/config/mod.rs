@@ -144,6 +144,8 @@ pub struct NavigationItem {
     pub title: String,
     /// Where it leads: an address of the site (`sessions/`) or of elsewhere (`https://…`).
     pub to: String,
+    /// Its place in the settings.
+    pub at: std::ops::Range<usize>,
 }
 
 /// Who a build can be for, widest first.

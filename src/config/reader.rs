@@ -87,7 +87,9 @@ impl<'a> Reader<'a> {
         for item in node.items() {
             let text = |key| item.get(key).and_then(Node::text).map(str::to_owned);
             match (text("title"), text("to")) {
-                (Some(title), Some(to)) if crate::url::is_safe(&to) => items.push(NavigationItem { title, to }),
+                (Some(title), Some(to)) if crate::url::is_safe(&to) => {
+                    items.push(NavigationItem { title, to, at: item.at.clone() })
+                }
                 _ => self.invalid(
                     item,
                     "this is not an entry of a menu".into(),

@@ -13,7 +13,7 @@ use crate::document::Moment;
 use crate::document::own::{OwnContent, OwnValue};
 use crate::document::role::Role;
 use crate::kind::{KINDS, Kind};
-use crate::path::{Address, Urls};
+use crate::path::{Address, OutputPath, Urls};
 use crate::skin::strings::{self, Strings};
 use jiff::civil::Date;
 
@@ -82,7 +82,14 @@ impl Site {
             kind: KINDS.iter().find(|spec| spec.folder == item.to.trim_matches('/')).map(|spec| spec.name),
             is_minor: false,
         };
-        self.config.navigation.iter().map(item).collect()
+        self.config.navigation.iter().filter(|item| self.leads_somewhere(&item.to)).map(item).collect()
+    }
+
+    /// Whether an entry of the menu leads out of the site, or to something in it that this build shows.
+    pub fn leads_somewhere(&self, to: &str) -> bool {
+        let path = place_in_site(to);
+        let is_file = || self.outputs.contains_key(&OutputPath::new(path));
+        crate::url::is_outside(to) || self.page_at(path).is_some() || is_file()
     }
 
     /// The page of all tags, if there are any.
@@ -354,6 +361,11 @@ impl Site {
     pub(super) fn is_of_kind(&self, id: EntryId, kind: Kind) -> bool {
         self.community.entry(id).document.kind == kind
     }
+}
+
+/// The path from the root that an entry of the menu names: `/sessions/#past` is `sessions`.
+pub fn place_in_site(to: &str) -> &str {
+    to.split(['#', '?']).next().unwrap_or_default().trim_matches('/')
 }
 
 /// `social-media` is "Social media".

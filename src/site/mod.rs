@@ -24,6 +24,7 @@ mod themes;
 pub mod view;
 mod weave;
 
+pub use cards::place_in_site;
 pub use export::{Export, Feed};
 pub use lists::List;
 pub use plan::plan;
