@@ -2,7 +2,7 @@
 //! without a head, headings that leave out a level, formulas that cannot be read.
 //!
 //! A second reader of the pieces that [`body`](super::body) reads. It only notes places; the sentences are in
-//! [`findings`](super::findings).
+//! `findings`.
 
 use super::markdown::{Piece, math};
 use super::raw_html;
