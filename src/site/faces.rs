@@ -5,32 +5,39 @@
 
 use super::Site;
 use super::view::FaceView;
-use crate::community::EntryId;
+use crate::community::{Community, EntryId};
+use crate::derive::Derived;
+use crate::document::Document;
 use crate::document::kinds::Involvement;
 use crate::document::role::Role;
 use crate::kind::Kind;
+use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// How many hues there are: the classes `f1` to `f6` of the style sheet.
 const N_HUES: u64 = 6;
 
+/// The face of every member. They are shown wherever a name is, so each is worked out once.
+pub(super) fn all(community: &Community, derived: &Derived) -> BTreeMap<EntryId, FaceView> {
+    let face = |id: &EntryId| {
+        let document = &community.entry(*id).document;
+        let is_core = is_core(document, &derived.incoming[id.0 as usize]);
+        FaceView { initials: initials(&document.title), hue: hue(&document.slugs.own), is_core }
+    };
+    derived.of_kind(Kind::Member).iter().map(|id| (*id, face(id))).collect()
+}
+
+/// Whether a member carries the community, or keeps a theme.
+fn is_core(document: &Document, incoming: &[(EntryId, Role)]) -> bool {
+    let involvement = document.member().and_then(|member| member.involvement);
+    involvement == Some(Involvement::Core) || incoming.iter().any(|(_, role)| *role == Role::Steward)
+}
+
 impl Site {
     /// The face of a member; nothing for what is no member.
     pub(super) fn face(&self, id: EntryId) -> Option<FaceView> {
-        let entry = self.community.entry(id);
-        self.is_of_kind(id, Kind::Member).then(|| FaceView {
-            initials: initials(&entry.document.title),
-            hue: hue(&entry.document.slugs.own),
-            is_core: self.is_core(id),
-        })
-    }
-
-    /// Whether a member carries the community, or keeps a theme.
-    fn is_core(&self, id: EntryId) -> bool {
-        let member = self.community.entry(id).document.member();
-        let keeps = || self.derived.incoming[id.0 as usize].iter().any(|(_, role)| *role == Role::Steward);
-        member.and_then(|member| member.involvement) == Some(Involvement::Core) || keeps()
+        self.faces.get(&id).cloned()
     }
 }
 

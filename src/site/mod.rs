@@ -61,6 +61,8 @@ pub struct Site {
     uses_wikilinks: bool,
     /// The series of its sessions.
     series: series::AllSeries,
+    /// The faces of its members.
+    faces: BTreeMap<EntryId, view::FaceView>,
     /// The words that pages explain.
     glossary: prose::Glossary,
     /// For each address of a folder the entry that introduces it.

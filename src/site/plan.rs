@@ -29,6 +29,7 @@ pub fn plan(
     let folder_paths =
         community.folders.iter().rev().map(|(path, address)| (address.as_str().into(), path.clone())).collect();
     let series = super::series::AllSeries::of(&community, derived.of_kind(Kind::Session));
+    let faces = super::faces::all(&community, &derived);
     let glossary = super::prose::Glossary::of(&community);
     let mut site = Site {
         config,
@@ -39,6 +40,7 @@ pub fn plan(
         audience,
         uses_wikilinks,
         series,
+        faces,
         glossary,
         introductions,
         folder_paths,

@@ -22,9 +22,13 @@ pub(super) struct Series {
     pub sessions: Vec<EntryId>,
 }
 
-/// All series, by their folded name.
+/// All series, by their folded name, and where in them each session stands.
 #[derive(Clone, Debug, Default)]
-pub(super) struct AllSeries(BTreeMap<String, Series>);
+pub(super) struct AllSeries {
+    all: Vec<Series>,
+    /// For each session the place of its series in the list, and its own in the series.
+    places: BTreeMap<EntryId, (usize, usize)>,
+}
 
 impl AllSeries {
     /// Sorts sessions, which come newest first, into their series.
@@ -39,17 +43,21 @@ impl AllSeries {
             series.sessions.push(*id);
         }
         give_threads(community, &mut all);
-        AllSeries(all)
+        let all: Vec<Series> = all.into_values().collect();
+        let sessions = all.iter().enumerate().flat_map(|(series, one)| {
+            one.sessions.iter().enumerate().map(move |(place, session)| (*session, (series, place)))
+        });
+        AllSeries { places: sessions.collect(), all }
     }
 
-    /// The series of a session.
-    pub fn of_session(&self, community: &Community, id: EntryId) -> Option<&Series> {
-        self.0.get(&fold_name(title(community, id)))
+    /// The series of a session, and its place in it, the oldest first.
+    pub fn of_session(&self, id: EntryId) -> Option<(&Series, usize)> {
+        self.places.get(&id).map(|(series, place)| (&self.all[*series], *place))
     }
 
     /// Those with a name, in the order of their threads, the shared one last.
     pub fn named(&self) -> Vec<&Series> {
-        let mut named: Vec<&Series> = self.0.values().filter(|series| !series.title.is_empty()).collect();
+        let mut named: Vec<&Series> = self.all.iter().filter(|series| !series.title.is_empty()).collect();
         named.sort_by_key(|series| if series.thread == 0 { u8::MAX } else { series.thread });
         named
     }

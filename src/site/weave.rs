@@ -120,7 +120,7 @@ impl Site {
 
     /// The thread of a session's series.
     pub(super) fn thread(&self, id: EntryId) -> u8 {
-        self.series.of_session(&self.community, id).map_or(0, |series| series.thread)
+        self.series.of_session(id).map_or(0, |(series, _)| series.thread)
     }
 
     fn threads(&self, stitches: &[StitchView]) -> Vec<ThreadView> {

@@ -130,8 +130,7 @@ impl Shown<'_> {
 impl Shown<'_> {
     fn series(&self, fields: &SessionFields) -> Option<SeriesView> {
         let title = fields.series.clone()?;
-        let series = self.site.series.of_session(&self.site.community, self.id)?;
-        let place = series.sessions.iter().position(|id| *id == self.id)? + 1;
+        let place = self.site.series.of_session(self.id)?.1 + 1;
         let path = self.site.series_path(&title);
         Some(SeriesView { title, place, path })
     }
