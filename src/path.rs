@@ -120,10 +120,10 @@ impl Address {
         match (self, urls) {
             (Address::File(path), _) => path.to_string(),
             (Address::Folder(path), Urls::Directory) if path.is_empty() => String::new(),
-            (Address::Folder(path) | Address::Entry(path), Urls::Directory) => format!("{path}/"),
+            (Address::Folder(path) | Address::Entry(path), Urls::Directory) => [path, "/"].concat(),
             (Address::Folder(path), Urls::File) if path.is_empty() => "index.html".into(),
-            (Address::Folder(path), Urls::File) => format!("{path}/index.html"),
-            (Address::Entry(path), Urls::File) => format!("{path}.html"),
+            (Address::Folder(path), Urls::File) => [path, "/index.html"].concat(),
+            (Address::Entry(path), Urls::File) => [path, ".html"].concat(),
         }
     }
 
@@ -131,7 +131,7 @@ impl Address {
     pub fn output(&self, urls: Urls) -> OutputPath {
         let href = self.href(urls);
         match urls {
-            Urls::Directory if href.is_empty() || href.ends_with('/') => OutputPath::new(format!("{href}index.html")),
+            Urls::Directory if href.is_empty() || href.ends_with('/') => OutputPath::new(href + "index.html"),
             _ => OutputPath::new(href),
         }
     }

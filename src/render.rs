@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::path::SitePath;
 use crate::site::view::{SiteView, View};
 use crate::skin::Skin;
-use crate::skin::strings::{GROUND, Strings};
+use crate::skin::strings::{self, GROUND, Strings};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
@@ -67,9 +67,7 @@ fn day(iso: &str, strings: &Strings) -> Result<String, Error> {
 
 /// `{{ t.results_for | fill(words="compost") }}`: a text with its places filled in.
 fn fill(text: &str, places: Kwargs, _: &State<'_>) -> String {
-    places
-        .iter()
-        .fold(text.to_owned(), |text, (place, value)| text.replace(&format!("{{{place}}}"), &value.to_string()))
+    strings::fill(text, |place| places.get::<Value>(place).ok().flatten().map(|value| value.to_string().into()))
 }
 
 /// `{{ asset(name="style.css") }}`: where a file of the skin is published, from the site's root.

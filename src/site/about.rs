@@ -6,7 +6,7 @@ use super::view::{CardView, DateView, FaceView, NameView};
 use crate::community::EntryId;
 use crate::derive::{self, How, Person};
 use crate::document::Fields;
-use crate::document::kinds::{MemberFields, SessionFields, TemplateFields, TermFields, ThemeFields};
+use crate::document::kinds::{MemberFields, TemplateFields, TermFields, ThemeFields};
 use crate::document::role::Role;
 use crate::kind::Kind;
 use serde::Serialize;
@@ -58,12 +58,8 @@ pub struct ThemeAbout {
 pub struct SessionAbout {
     /// Who led it.
     pub facilitators: Vec<NameView>,
-    /// What it was about.
-    pub themes: Vec<NameView>,
     /// How many came, where that is said.
     pub n_attendees: usize,
-    /// The series it belongs to.
-    pub series: Option<String>,
 }
 
 /// What a member's card tells.
@@ -81,8 +77,6 @@ pub struct MemberAbout {
     pub offers: Vec<String>,
     /// What the person asks.
     pub asks: Vec<String>,
-    /// `core`, `active`, `peripheral` or `alumni`.
-    pub involvement: Option<&'static str>,
     /// What ties the person to a theme, in a list of people who know about it.
     pub ties: Vec<TieView>,
 }
@@ -130,7 +124,7 @@ pub struct TermAbout {
 pub(super) fn about(site: &Site, id: EntryId) -> Option<AboutView> {
     match &site.community.entry(id).document.fields {
         Fields::Theme(fields) => Some(AboutView::Theme(theme(site, id, fields))),
-        Fields::Session(fields) => Some(AboutView::Session(session(site, id, fields))),
+        Fields::Session(_) => Some(AboutView::Session(session(site, id))),
         Fields::Member(fields) => Some(AboutView::Member(member(site, id, fields))),
         Fields::Template(fields) => Some(AboutView::Template(template(site, id, fields))),
         Fields::Question(_) => Some(AboutView::Question(QuestionAbout {
@@ -156,15 +150,13 @@ fn theme(site: &Site, id: EntryId, fields: &ThemeFields) -> ThemeAbout {
     }
 }
 
-fn session(site: &Site, id: EntryId, fields: &SessionFields) -> SessionAbout {
+fn session(site: &Site, id: EntryId) -> SessionAbout {
     // Where only guests are named, nobody counted the others.
     let count = |role| site.community.links_as(id, role).count();
     let n_members = count(Role::Attendee);
     SessionAbout {
         facilitators: site.names(id, Role::Facilitator),
-        themes: site.names(id, Role::Theme),
         n_attendees: if n_members > 0 { n_members + count(Role::Guest) } else { 0 },
-        series: fields.series.clone(),
     }
 }
 
@@ -176,7 +168,6 @@ fn member(site: &Site, id: EntryId, fields: &MemberFields) -> MemberAbout {
         knows: site.names(id, Role::Expertise),
         offers: fields.offers.clone().unwrap_or_default(),
         asks: fields.asks.clone().unwrap_or_default(),
-        involvement: fields.involvement.map(|involvement| involvement.word()),
         ties: Vec::new(),
     }
 }

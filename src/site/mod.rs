@@ -138,12 +138,16 @@ impl Site {
 
     /// The page at an address, be it that of a folder or of an entry.
     fn page_at(&self, address: &str) -> Option<&Page> {
-        let addresses = [Address::Entry(address.into()), Address::Folder(address.into())];
-        let pages = addresses.map(|address| match self.outputs.get(&address.output(self.config.urls)) {
+        let page = |address: Address| match self.outputs.get(&address.output(self.config.urls)) {
             Some(Output::Page(page)) => Some(page),
             _ => None,
-        });
-        pages.into_iter().flatten().next()
+        };
+        // Only where addresses end in `.html` do the two differ.
+        let in_file = match self.config.urls {
+            Urls::Directory => None,
+            Urls::File => page(Address::Entry(address.into())),
+        };
+        in_file.or_else(|| page(Address::Folder(address.into())))
     }
 
     /// The path from the root to the page at an address; empty if there is none.

@@ -12,6 +12,7 @@ use crate::yaml::{self, Node, Value};
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -25,7 +26,18 @@ pub struct Strings {
     /// The language, as in HTML's `lang`.
     pub language: Arc<str>,
     texts: Texts,
+    calendar: Calendar,
     plurals: Arc<PluralRules>,
+}
+
+/// How days are written. They are on every page, so their words are looked up once.
+#[derive(Clone, Default)]
+struct Calendar {
+    /// `{day} {month} {year}`
+    date: String,
+    months: Vec<String>,
+    /// Monday is the first.
+    weekdays: Vec<String>,
 }
 
 type Texts = BTreeMap<String, Text>;
@@ -48,7 +60,8 @@ impl fmt::Debug for Strings {
 
 impl Strings {
     fn new(language: &str, texts: Texts) -> Self {
-        Strings { language: language.into(), texts, plurals: Arc::new(rules_of(language)) }
+        let calendar = Calendar::of(&texts);
+        Strings { language: language.into(), texts, calendar, plurals: Arc::new(rules_of(language)) }
     }
 
     /// The text behind a key; the key itself where there is none. `kinds.session` is a key in a group.
@@ -66,7 +79,7 @@ impl Strings {
             text => text,
         };
         match form {
-            Some(Text::Plain(text)) => text.replace("{n}", &n.to_string()),
+            Some(Text::Plain(text)) => fill(text, |place| (place == "n").then(|| n.to_string().into())),
             _ => format!("{n} {key}"),
         }
     }
@@ -84,17 +97,14 @@ impl Strings {
 
     /// A day in words: `7 October 2026`.
     pub fn day(&self, date: Date) -> String {
-        let month = self.item("months", date.month() as usize - 1);
-        let weekday = self.item("weekdays", date.weekday().to_monday_zero_offset() as usize);
-        let filled = self.say("date").replace("{day}", &date.day().to_string()).replace("{month}", month);
-        filled.replace("{year}", &date.year().to_string()).replace("{weekday}", weekday)
-    }
-
-    fn item(&self, key: &str, place: usize) -> &str {
-        match self.text(key) {
-            Some(Text::List(items)) => items.get(place).map_or("", String::as_str),
-            _ => "",
-        }
+        let Calendar { date: pattern, months, weekdays } = &self.calendar;
+        fill(pattern, |place| match place {
+            "day" => Some(date.day().to_string().into()),
+            "month" => months.get(date.month() as usize - 1).map(Cow::from),
+            "year" => Some(date.year().to_string().into()),
+            "weekday" => weekdays.get(date.weekday().to_monday_zero_offset() as usize).map(Cow::from),
+            _ => None,
+        })
     }
 
     fn text(&self, key: &str) -> Option<&Text> {
@@ -114,6 +124,41 @@ impl Strings {
         texts.insert("direction".into(), Text::Plain(direction(&self.language).into()));
         texts
     }
+}
+
+impl Calendar {
+    fn of(texts: &Texts) -> Calendar {
+        let list = |key: &str| match texts.get(key) {
+            Some(Text::List(items)) => items.clone(),
+            _ => Vec::new(),
+        };
+        let date = match texts.get("date") {
+            Some(Text::Plain(pattern)) => pattern.clone(),
+            _ => String::new(),
+        };
+        Calendar { date, months: list("months"), weekdays: list("weekdays") }
+    }
+}
+
+/// A text with its places, such as `{n}`, filled in. A place for which there is nothing stays as it is.
+pub fn fill<'a>(text: &str, of_place: impl Fn(&str) -> Option<Cow<'a, str>>) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('{') {
+        filled.push_str(before);
+        let found = from.split_once('}').and_then(|(place, after)| Some((of_place(place)?, after)));
+        match found {
+            Some((value, after)) => {
+                filled.push_str(&value);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = from;
+            }
+        }
+    }
+    filled + rest
 }
 
 /// `rtl` for languages that are written from right to left, else `ltr`.

@@ -1,9 +1,11 @@
-//! Quotes that begin with `[!kind]`: alerts with a title of their own, alerts that fold, and kinds that GitHub has not.
+//! Quotes that are boxes: those that `prepare` made of `!!! kind`, and those that begin with `[!kind]`, which may have a
+//! title of their own, fold, and be of kinds that GitHub has not.
 //!
 //! 1. The first line of a quote is read ahead; what is no such line is given on as it came.
 //! 2. `[!tip]- Title` gives the kind, whether it folds (`-` closed, `+` open) and the title, which is plain text.
 //! 3. The quote is an admonition from there on, without that line.
 
+use super::prepare::Prepared;
 use super::{Admonition, Fold, Piece, Ranged};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::VecDeque;
@@ -13,16 +15,17 @@ use std::iter::Peekable;
 const MAX_AHEAD: usize = 64;
 
 pub(super) struct Alerts<'a, I: Iterator<Item = Ranged<Piece<'a>>>> {
+    prepared: &'a Prepared<'a>,
     pieces: Peekable<I>,
     /// Read ahead, and to be given on.
     ready: VecDeque<Ranged<Piece<'a>>>,
-    /// For each open quote whether it is an alert.
+    /// For each open quote whether it is a box.
     open: Vec<bool>,
 }
 
 impl<'a, I: Iterator<Item = Ranged<Piece<'a>>>> Alerts<'a, I> {
-    pub(super) fn new(pieces: I) -> Self {
-        Alerts { pieces: pieces.peekable(), ready: VecDeque::new(), open: Vec::new() }
+    pub(super) fn new(prepared: &'a Prepared<'a>, pieces: I) -> Self {
+        Alerts { prepared, pieces: pieces.peekable(), ready: VecDeque::new(), open: Vec::new() }
     }
 
     /// Reads the first line of a quote, and gives its alert.
@@ -62,7 +65,8 @@ impl<'a, I: Iterator<Item = Ranged<Piece<'a>>>> Iterator for Alerts<'a, I> {
         let (piece, at) = self.ready.pop_front().or_else(|| self.pieces.next())?;
         let piece = match piece {
             Piece::Event(Event::Start(Tag::BlockQuote(kind))) => {
-                let alert = if kind.is_none() { self.open_quote() } else { None };
+                let made = self.prepared.admonitions.get(&at.start).cloned();
+                let alert = if made.is_none() && kind.is_none() { self.open_quote() } else { made };
                 self.open.push(alert.is_some());
                 alert.map_or(Piece::Event(Event::Start(Tag::BlockQuote(kind))), Piece::AdmonitionStart)
             }

@@ -5,15 +5,13 @@ use std::ops::Range;
 
 /// Whether some line that is not hidden begins with a colon and a space, after quote marks maybe.
 pub(super) fn has_definitions(file: &str, body: Range<usize>, hidden: &[Range<usize>]) -> bool {
-    let is_one = |line: &str| {
-        line.trim_start_matches([' ', '\t', '>']).strip_prefix(':').is_some_and(|rest| rest.starts_with([' ', '\t']))
+    let text = &file[body.clone()];
+    let begins_line = |at: usize| {
+        let before = text[..at].trim_end_matches([' ', '\t', '>']);
+        before.is_empty() || before.ends_with('\n')
     };
-    let mut next = body.start;
-    file[body].split_inclusive('\n').any(|line| {
-        let at = next;
-        next += line.len();
-        is_one(line) && !is_within(at, hidden)
-    })
+    let is_one = |at: usize| text[at + 1..].starts_with([' ', '\t']) && begins_line(at);
+    text.match_indices(':').any(|(at, _)| is_one(at) && !is_within(body.start + at, hidden))
 }
 
 /// Where a colon begins a line that explains nothing: no space follows, or nothing before it `may_be_explained`.

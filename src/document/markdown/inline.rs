@@ -2,8 +2,10 @@
 //!
 //! Neighbouring texts that stand in the source exactly as they read are joined first, so that an address with
 //! `_` in it is one address. An escape such as `\@` ends a run, which is how it keeps its meaning; but in a table
-//! `\|` is how a bar is written, in a link too.
+//! `\|` is how a bar is written, in a link too. Lines of raw HTML that follow each other become one piece, because a tag
+//! may run over several.
 
+use super::prepare::Prepared;
 use super::{Piece, Ranged};
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
@@ -11,6 +13,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 pub(super) struct Inline<'a, I> {
+    prepared: &'a Prepared<'a>,
     source: &'a str,
     events: I,
     wikilinks: bool,
@@ -22,8 +25,18 @@ pub(super) struct Inline<'a, I> {
 }
 
 impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Inline<'a, I> {
-    pub(super) fn new(source: &'a str, events: I, wikilinks: bool) -> Self {
-        Inline { source, events, wikilinks, n_closed: 0, in_table: false, ahead: None, ready: VecDeque::new() }
+    pub(super) fn new(prepared: &'a Prepared<'a>, events: I, wikilinks: bool) -> Self {
+        let source = &prepared.text;
+        Inline {
+            prepared,
+            source,
+            events,
+            wikilinks,
+            n_closed: 0,
+            in_table: false,
+            ahead: None,
+            ready: VecDeque::new(),
+        }
     }
 
     fn next_event(&mut self) -> Option<Ranged<Event<'a>>> {
@@ -54,8 +67,30 @@ impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Inline<'a, I> {
         end == start || is_bar()
     }
 
-    fn scan(&mut self, run: Range<usize>) {
+    /// The lines of raw HTML that follow.
+    fn html(&mut self, first: Range<usize>) -> Range<usize> {
+        let mut html = first;
+        loop {
+            match self.next_event() {
+                Some((Event::Html(_), at))
+                    if at.start == html.end && self.prepared.runs_straight(html.start..at.end) =>
+                {
+                    html.end = at.end
+                }
+                other => {
+                    self.ahead = other;
+                    return html;
+                }
+            }
+        }
+    }
+
+    /// What a run of text holds: the first piece at once, the others are ready.
+    fn scan(&mut self, run: Range<usize>) -> Option<Ranged<Piece<'a>>> {
         let text = &self.source[run.clone()];
+        if !self.in_table && is_plain(text) {
+            return Some((Piece::Event(Event::Text(CowStr::Borrowed(text))), run));
+        }
         let mut found = Vec::new();
         if self.wikilinks && text.contains("[[") {
             wikilinks(self.source, &run, &mut found);
@@ -67,6 +102,7 @@ impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Inline<'a, I> {
             mentions(self.source, &run, &mut found);
         }
         self.emit(run, found);
+        self.ready.pop_front()
     }
 
     /// What was found first wins; what overlaps it stays text.
@@ -121,13 +157,23 @@ impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Iterator for Inline<'a, I> {
             Event::End(tag) if opens_text(tag) => self.n_closed = self.n_closed.saturating_sub(1),
             Event::Text(text) if self.n_closed == 0 && is_verbatim(self.source, text, &at) => {
                 let run = self.run(at);
-                self.scan(run);
-                return self.next();
+                return self.scan(run);
+            }
+            Event::Html(_) => {
+                let html = self.html(at.clone());
+                let event = if html == at { event } else { Event::Html(self.source[html.clone()].into()) };
+                return Some((Piece::Event(event), html));
             }
             _ => {}
         }
         Some((Piece::Event(event), at))
     }
+}
+
+/// Whether a text holds nothing that could be looked for in it, which goes for most.
+fn is_plain(text: &str) -> bool {
+    let holds = |byte: u8| text.as_bytes().contains(&byte);
+    !(holds(b'@') || holds(b'[') || holds(b':') || text.contains("www."))
 }
 
 fn is_verbatim(source: &str, text: &str, at: &Range<usize>) -> bool {

@@ -3,9 +3,9 @@
 //! 1. `prepare` rewrites what CommonMark does not know (`!!!` admonitions, audience blocks, template code in
 //!    link targets) into what it does, and keeps a map back to the file.
 //! 2. pulldown-cmark reads the result: CommonMark and GFM.
-//! 3. `inline` finds `[[links]]`, `@mentions` and bare addresses in the text between.
-//! 4. `alerts` makes boxes of quotes with titles of their own; a paragraph that only holds `![[name]]` is a
-//!    transclusion.
+//! 3. `inline` finds `[[links]]`, `@mentions` and bare addresses in the text between, and joins lines of raw HTML.
+//! 4. `alerts` makes boxes of the quotes that `prepare` put in, and of quotes with titles of their own.
+//! 5. A paragraph that only holds `![[name]]` is a transclusion.
 //!
 //! Facts about a body and its HTML are both made from this stream, so their positions always agree.
 //! The only module that names `pulldown_cmark`'s parser.
@@ -18,6 +18,9 @@ mod prepare;
 mod template_code;
 
 pub use prepare::{Admonition, AudienceBlock, Fold, Prepared, is_within, prepare, resembles_audience};
+
+use alerts::Alerts;
+use inline::Inline;
 
 use crate::config::{self, Wikilinks};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -93,8 +96,7 @@ fn options(prepared: &Prepared<'_>, reading: Reading) -> Options {
 /// The pieces of a prepared body, each with its bytes in the file.
 pub fn pieces<'a>(prepared: &'a Prepared<'a>, reading: Reading) -> impl Iterator<Item = Ranged<Piece<'a>>> {
     let events = Parser::new_ext(&prepared.text, options(prepared, reading)).into_offset_iter();
-    let pieces = inline::Inline::new(&prepared.text, events, reading.wikilinks);
-    let pieces = transclusions(alerts::Alerts::new(admonitions(prepared, joined_html(prepared, pieces))));
+    let pieces = transclusions(Alerts::new(prepared, Inline::new(prepared, events, reading.wikilinks)));
     pieces.map(|(piece, at)| (piece, prepared.in_file(at)))
 }
 
@@ -137,48 +139,4 @@ pub fn definitions(prepared: &Prepared<'_>, reading: Reading) -> BTreeMap<String
 /// Labels are the same regardless of letter case and of how much white space is in them.
 pub fn fold_label(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// Lines of raw HTML that follow each other become one piece, because a tag may run over several.
-fn joined_html<'a>(
-    prepared: &'a Prepared<'a>,
-    pieces: impl Iterator<Item = Ranged<Piece<'a>>>,
-) -> impl Iterator<Item = Ranged<Piece<'a>>> {
-    let is_html = |piece: &Piece<'_>| matches!(piece, Piece::Event(Event::Html(_)));
-    let mut pieces = pieces.peekable();
-    std::iter::from_fn(move || {
-        let (first, at) = pieces.next()?;
-        let mut end = at.end;
-        while is_html(&first)
-            && let Some((_, next)) = pieces.next_if(|(piece, next)| {
-                is_html(piece) && next.start == end && prepared.runs_straight(at.start..next.end)
-            })
-        {
-            end = next.end;
-        }
-        if end == at.end {
-            return Some((first, at));
-        }
-        Some((Piece::Event(Event::Html(prepared.text[at.start..end].into())), at.start..end))
-    })
-}
-
-/// Quotes that `prepare` made of admonitions become admonitions again.
-fn admonitions<'a>(
-    prepared: &'a Prepared<'a>,
-    pieces: impl Iterator<Item = Ranged<Piece<'a>>>,
-) -> impl Iterator<Item = Ranged<Piece<'a>>> {
-    let mut open: Vec<bool> = Vec::new();
-    pieces.map(move |(piece, at)| match piece {
-        Piece::Event(Event::Start(Tag::BlockQuote(kind))) => {
-            let admonition = prepared.admonitions.get(&at.start).cloned();
-            open.push(admonition.is_some());
-            (admonition.map_or(Piece::Event(Event::Start(Tag::BlockQuote(kind))), Piece::AdmonitionStart), at)
-        }
-        Piece::Event(Event::End(TagEnd::BlockQuote(kind))) => match open.pop() {
-            Some(true) => (Piece::AdmonitionEnd, at),
-            _ => (Piece::Event(Event::End(TagEnd::BlockQuote(kind))), at),
-        },
-        piece => (piece, at),
-    })
 }

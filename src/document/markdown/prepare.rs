@@ -16,6 +16,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// One of these is in every body that needs work.
+const MARKS: [&str; 5] = ["!!! ", "??? ", "???+ ", ":::", "]({"];
+
 /// A box with a kind and a title.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Admonition {
@@ -89,9 +92,7 @@ impl Prepared<'_> {
 pub fn prepare<'a>(file: &'a str, body: Range<usize>, hidden: &[Range<usize>]) -> Prepared<'a> {
     let text = &file[body.clone()];
     let has_definitions = has_definitions(file, body.clone(), hidden);
-    let needs_work =
-        has_definitions || ["!!! ", "??? ", "???+ ", ":::", "]({{", "]({%"].iter().any(|mark| text.contains(mark));
-    if !needs_work {
+    if !has_definitions && !MARKS.iter().any(|mark| text.contains(mark)) {
         return Prepared {
             text: Cow::Borrowed(text),
             admonitions: BTreeMap::new(),

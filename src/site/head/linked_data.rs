@@ -16,14 +16,25 @@ pub(super) fn of(site: &Site, page: &Page, entry: Option<&Entry>, title: &str, c
     let about = entry.and_then(|entry| Facts { site, page, entry }.about());
     let trail = trail(site, page, title, crumbs);
     let graph: Vec<Value> = about.into_iter().chain(trail).collect();
-    (!graph.is_empty()).then(|| inert(&json!({ "@context": "https://schema.org", "@graph": graph })))
+    let mut whole = Thing::default();
+    whole.add("@context", Some("https://schema.org"));
+    whole.add_all("@graph", graph);
+    (whole.0.len() > 1).then(|| inert(&Value::Object(whole.0)))
 }
 
 /// JSON in which no letter means anything to HTML, nor to old readers of JavaScript.
 fn inert(value: &Value) -> String {
-    let letters =
-        [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
-    letters.iter().fold(value.to_string(), |text, (letter, code)| text.replace(*letter, code))
+    let json = value.to_string();
+    let mut inert = String::with_capacity(json.len());
+    let mut rest = json.as_str();
+    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        let (before, from) = rest.split_at(at);
+        let mut letters = from.chars();
+        let code = letters.next().map_or(0, u32::from);
+        inert += &format!("{before}\\u{code:04x}");
+        rest = letters.as_str();
+    }
+    inert + rest
 }
 
 /// The way from the home page to this one; the home page itself needs none.
@@ -41,7 +52,10 @@ fn trail(site: &Site, page: &Page, title: &str, crumbs: &[LinkView]) -> Option<V
         Some(json!({ "@type": "ListItem", "position": place + 1, "name": name, "item": site.whole(path)? }))
     };
     let items: Option<Vec<Value>> = steps.enumerate().map(item).collect();
-    Some(json!({ "@type": "BreadcrumbList", "itemListElement": items? }))
+    let mut list = Thing::default();
+    list.add("@type", Some("BreadcrumbList"));
+    list.add_all("itemListElement", items?);
+    Some(Value::Object(list.0))
 }
 
 /// An entry and the page that shows it.
