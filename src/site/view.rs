@@ -249,7 +249,7 @@ pub struct EntryView {
     pub contents: Vec<HeadingView>,
     /// The fields that the community added, in the order of the settings.
     pub own: Vec<OwnView>,
-    /// What refers to it, the newest first.
+    /// What refers to it and stands in no other list of its page, the newest first.
     pub backlinks: Vec<CardView>,
     /// The lists of its page that go on at pages of their own.
     pub rests: Vec<RestView>,

@@ -7,6 +7,7 @@ use crate::document::role::Role;
 use crate::kind::Kind;
 use crate::site::Site;
 use crate::site::view::RestView;
+use std::collections::BTreeSet;
 
 /// What ties the entries of a list to the entry on whose page it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +26,7 @@ pub enum Relation {
     Used,
     /// What was made from a template.
     Adaptations,
-    /// What refers to an entry.
+    /// What refers to an entry, and stands in no other list of its page.
     Mentions,
 }
 
@@ -108,10 +109,20 @@ impl Relation {
 impl Site {
     /// The whole list that stands in a relation to an entry, in its order.
     pub(super) fn related(&self, id: EntryId, relation: Relation) -> Vec<EntryId> {
-        let hub = self.derived.hubs.get(&id);
-        let mut ids = match (relation, hub) {
+        let mut ids = self.unsorted(id, relation);
+        match (relation, relation.kind()) {
+            // What a theme gathers is in the order of its hub.
+            (Gathered(_), _) if self.derived.hubs.contains_key(&id) => {}
+            (_, Some(Kind::Session)) => derive::sort_newest_first(&self.community, &mut ids),
+            _ => derive::sort_by_title(&self.community, &mut ids),
+        }
+        ids
+    }
+
+    fn unsorted(&self, id: EntryId, relation: Relation) -> Vec<EntryId> {
+        let mut ids = match (relation, self.derived.hubs.get(&id)) {
             (Gathered(kind), Some(hub)) => return gathered(hub, kind).to_vec(),
-            (Mentions, _) => self.derived.backlinks(id),
+            (Mentions, _) => return self.mentions(id),
             (relation, _) => self.derived.incoming_as(id, relation.roles()),
         };
         if let Some(kind) = relation.kind() {
@@ -121,10 +132,20 @@ impl Site {
         if relation == Attended {
             ids.retain(|id| self.derived.held.contains(id));
         }
-        match relation.kind() {
-            Some(Kind::Session) => derive::sort_newest_first(&self.community, &mut ids),
-            _ => derive::sort_by_title(&self.community, &mut ids),
+        ids
+    }
+
+    /// What refers to an entry, without what the page says already.
+    fn mentions(&self, id: EntryId) -> Vec<EntryId> {
+        let mut ids = self.derived.backlinks(id);
+        if ids.is_empty() {
+            return ids;
         }
+        let others = Relation::of(self.community.entry(id).document.kind).iter().filter(|other| **other != Mentions);
+        let mut listed: BTreeSet<EntryId> = others.flat_map(|other| self.unsorted(id, *other)).collect();
+        let people = self.derived.hubs.get(&id).map_or(&[][..], |hub| &hub.people);
+        listed.extend(people.iter().map(|person| person.id));
+        ids.retain(|id| !listed.contains(id));
         ids
     }
 
