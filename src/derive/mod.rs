@@ -11,15 +11,17 @@ mod letters;
 mod order;
 mod people;
 mod recent;
+mod series;
 mod tags;
 pub mod tidy;
 mod wanted;
 
 pub use hub::{Hub, is_answered};
 pub use letters::letter;
-pub use order::{Neighbours, by_title, sort_by_title, sort_newest_first};
+pub use order::{by_title, sort_by_title, sort_newest_first};
 pub use people::{How, Named, Person, Tie};
 pub use recent::{Recent, changed};
+pub use series::InSeries;
 pub use tags::Tag;
 pub use wanted::Wanted;
 
@@ -49,8 +51,8 @@ pub struct Derived {
     pub organisations: Vec<Named>,
     /// Where members live, by name.
     pub locations: Vec<Named>,
-    /// For each session the one before and after it in its series.
-    pub neighbours: BTreeMap<EntryId, Neighbours>,
+    /// Where each session stands in its series.
+    pub in_series: BTreeMap<EntryId, InSeries>,
     /// Sessions to come, the next one first.
     pub upcoming: Vec<EntryId>,
     /// Sessions that took place.
@@ -73,13 +75,14 @@ pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
     let days = Days { today, held: &held, upcoming: upcoming.iter().copied().collect() };
     let member = |id: EntryId| community.entry(id).document.member();
     let members = &by_kind[Kind::Member as usize];
+    let series = people::by_words(sessions, |id| community.entry(id).document.session()?.series.as_ref());
     Derived {
         hubs: hub::all(community, &incoming, &by_kind[Kind::Theme as usize], &days),
         tags: tags::all(community),
-        series: people::by_words(sessions, |id| community.entry(id).document.session()?.series.as_ref()),
         organisations: people::by_words(members, |id| member(id)?.organisation.as_ref()),
         locations: people::by_words(members, |id| member(id)?.location.as_ref()),
-        neighbours: order::neighbours(community, sessions),
+        in_series: series::places(community, sessions, &series),
+        series,
         recent: Recent::of(community, today),
         today,
         upcoming,

@@ -6,16 +6,7 @@ use crate::document::kinds::SessionStatus;
 use crate::kind::{Grouping, KINDS, Kind};
 use jiff::civil::Date;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The sessions around one in its series.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Neighbours {
-    /// The one before.
-    pub previous: Option<EntryId>,
-    /// The one after.
-    pub next: Option<EntryId>,
-}
+use std::collections::BTreeSet;
 
 /// Every entry by title, but for those that introduce the home page or the index of a kind, which are shown there.
 pub(super) fn by_name(community: &Community) -> Vec<EntryId> {
@@ -52,28 +43,6 @@ pub fn sort_by_title(community: &Community, ids: &mut Vec<EntryId>) {
 pub fn sort_newest_first(community: &Community, ids: &mut Vec<EntryId>) {
     ids.sort_by_key(|id| (Reverse(community.entry(*id).document.date), *id));
     ids.dedup();
-}
-
-/// The session before and after each one in its series; those that name no series make up one together.
-pub(super) fn neighbours(community: &Community, newest_first: &[EntryId]) -> BTreeMap<EntryId, Neighbours> {
-    let mut last_of: BTreeMap<String, EntryId> = BTreeMap::new();
-    let mut neighbours: BTreeMap<EntryId, Neighbours> = BTreeMap::new();
-    for id in newest_first.iter().rev() {
-        let Some(series) = series(community, *id) else { continue };
-        let previous = last_of.insert(series, *id);
-        neighbours.insert(*id, Neighbours { previous, next: None });
-        if let Some(before) = previous.and_then(|before| neighbours.get_mut(&before)) {
-            before.next = Some(*id);
-        }
-    }
-    neighbours
-}
-
-fn series(community: &Community, id: EntryId) -> Option<String> {
-    let document = &community.entry(id).document;
-    document.date?;
-    let named = document.session()?.series.as_ref().map(|series| crate::slug::fold_name(series));
-    Some(named.unwrap_or_default())
 }
 
 /// Sessions of today or later that are still to take place, the next one first.

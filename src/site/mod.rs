@@ -59,8 +59,8 @@ pub struct Site {
     /// The audience, where it is not everybody.
     pub audience: Option<String>,
     uses_wikilinks: bool,
-    /// The series of its sessions.
-    series: series::AllSeries,
+    /// The colours of the series of its sessions.
+    threads: series::Threads,
     /// The faces of its members.
     faces: BTreeMap<EntryId, view::FaceView>,
     /// The words that pages explain.

@@ -28,7 +28,7 @@ pub fn plan(
     let contents = contents(&community);
     let folder_paths =
         community.folders.iter().rev().map(|(path, address)| (address.as_str().into(), path.clone())).collect();
-    let series = super::series::AllSeries::of(&community, derived.of_kind(Kind::Session));
+    let threads = super::series::Threads::of(&community, &derived);
     let faces = super::faces::all(&community, &derived);
     let glossary = super::prose::Glossary::of(&community);
     let mut site = Site {
@@ -39,7 +39,7 @@ pub fn plan(
         outputs: BTreeMap::new(),
         audience,
         uses_wikilinks,
-        series,
+        threads,
         faces,
         glossary,
         introductions,

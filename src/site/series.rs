@@ -1,81 +1,61 @@
-//! The series of sessions, and the colour of thread that each of them has.
+//! The colour of thread that each series of sessions has.
 //!
 //! The three with most sessions have a thread of their own, in the order in which they began; all others share one, and
 //! so do sessions that name no series, unless none does.
 
+use super::Site;
 use crate::community::{Community, EntryId};
-use crate::slug::fold_name;
+use crate::derive::Derived;
+use crate::kind::Kind;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// How many threads there are beside the shared one: the classes `w1` to `w3` of the style sheet.
 const N_THREADS: usize = 3;
 
-/// Sessions that follow each other.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Series {
-    /// Its name, as the first session writes it; empty for the sessions that name none.
-    pub title: String,
-    /// 1 to 3; 0 for the shared one.
-    pub thread: u8,
-    /// Its sessions, oldest first.
-    pub sessions: Vec<EntryId>,
-}
-
-/// All series, by their folded name, and where in them each session stands.
+/// The thread of each series, 1 to 3, or 0 for the shared one.
 #[derive(Clone, Debug, Default)]
-pub(super) struct AllSeries {
-    all: Vec<Series>,
-    /// For each session the place of its series in the list, and its own in the series.
-    places: BTreeMap<EntryId, (usize, usize)>,
+pub(super) struct Threads {
+    /// In the order of the list of series.
+    of_series: Vec<u8>,
+    /// Of sessions that name no series.
+    of_others: u8,
 }
 
-impl AllSeries {
-    /// Sorts sessions, which come newest first, into their series.
-    pub fn of(community: &Community, newest_first: &[EntryId]) -> AllSeries {
-        let mut all: BTreeMap<String, Series> = BTreeMap::new();
-        for id in newest_first.iter().rev() {
-            let title = title(community, *id);
-            let series = all.entry(fold_name(title)).or_default();
-            if series.sessions.is_empty() {
-                series.title = title.to_owned();
-            }
-            series.sessions.push(*id);
+impl Threads {
+    pub(super) fn of(community: &Community, derived: &Derived) -> Threads {
+        let mut threads = Threads { of_series: vec![0; derived.series.len()], of_others: 0 };
+        if derived.series.is_empty() {
+            threads.of_others = u8::from(!derived.of_kind(Kind::Session).is_empty());
+            return threads;
         }
-        give_threads(community, &mut all);
-        let all: Vec<Series> = all.into_values().collect();
-        let sessions = all.iter().enumerate().flat_map(|(series, one)| {
-            one.sessions.iter().enumerate().map(move |(place, session)| (*session, (series, place)))
-        });
-        AllSeries { places: sessions.collect(), all }
-    }
-
-    /// The series of a session, and its place in it, the oldest first.
-    pub fn of_session(&self, id: EntryId) -> Option<(&Series, usize)> {
-        self.places.get(&id).map(|(series, place)| (&self.all[*series], *place))
-    }
-
-    /// Those with a name, in the order of their threads, the shared one last.
-    pub fn named(&self) -> Vec<&Series> {
-        let mut named: Vec<&Series> = self.all.iter().filter(|series| !series.title.is_empty()).collect();
-        named.sort_by_key(|series| if series.thread == 0 { u8::MAX } else { series.thread });
-        named
+        let began = |place: &usize| {
+            let first = derived.series[*place].entries.last();
+            first.map(|id| (community.entry(*id).document.date, *id))
+        };
+        let mut largest: Vec<usize> = (0..derived.series.len()).collect();
+        largest.sort_by_key(|place| Reverse(derived.series[*place].entries.len()));
+        largest.truncate(N_THREADS);
+        largest.sort_by_key(began);
+        for (place, thread) in largest.into_iter().zip(1..) {
+            threads.of_series[place] = thread;
+        }
+        threads
     }
 }
 
-fn title(community: &Community, id: EntryId) -> &str {
-    let session = community.entry(id).document.session();
-    session.and_then(|session| session.series.as_deref()).unwrap_or_default().trim()
-}
+impl Site {
+    /// The thread of a session's series.
+    pub(super) fn thread(&self, id: EntryId) -> u8 {
+        let series = self.derived.in_series.get(&id).and_then(|session| session.series);
+        series.map_or(self.threads.of_others, |series| self.threads.of_series[series])
+    }
 
-fn give_threads(community: &Community, all: &mut BTreeMap<String, Series>) {
-    let has_names = all.values().any(|series| !series.title.is_empty());
-    let mut largest: Vec<&mut Series> =
-        all.values_mut().filter(|series| !has_names || !series.title.is_empty()).collect();
-    largest.sort_by_key(|series| Reverse(series.sessions.len()));
-    largest.truncate(N_THREADS);
-    largest.sort_by_key(|series| series.sessions.first().map(|id| (community.entry(*id).document.date, *id)));
-    for (series, thread) in largest.into_iter().zip(1..) {
-        series.thread = thread;
+    /// The series that have a thread of their own, with its number, in the order of threads.
+    pub(super) fn threads(&self) -> Vec<(&str, u8)> {
+        let names = self.derived.series.iter().map(|series| series.name.as_str());
+        let mut own: Vec<(&str, u8)> = names.zip(self.threads.of_series.iter().copied()).collect();
+        own.retain(|(_, thread)| *thread > 0);
+        own.sort_by_key(|(_, thread)| *thread);
+        own
     }
 }

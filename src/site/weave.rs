@@ -104,7 +104,7 @@ impl Site {
         let stitches: Vec<StitchView> = dated.iter().map(stitch).collect();
         Some(WeaveView {
             ticks: scale.ticks(),
-            threads: self.threads(&stitches),
+            threads: self.threads_in(&stitches),
             has_others: stitches.iter().any(|stitch| stitch.thread == 0),
             has_soon: stitches.iter().any(|stitch| stitch.is_soon),
             n_newest: (stitches.len() == N_STITCHES).then_some(N_STITCHES),
@@ -118,16 +118,10 @@ impl Site {
         self.community.entry(id).document.date.map(|moment| moment.date)
     }
 
-    /// The thread of a session's series.
-    pub(super) fn thread(&self, id: EntryId) -> u8 {
-        self.series.of_session(id).map_or(0, |(series, _)| series.thread)
-    }
-
-    fn threads(&self, stitches: &[StitchView]) -> Vec<ThreadView> {
+    fn threads_in(&self, stitches: &[StitchView]) -> Vec<ThreadView> {
         let used: BTreeSet<u8> = stitches.iter().map(|stitch| stitch.thread).collect();
-        let named = self.series.named().into_iter();
-        let shown = named.filter(|series| series.thread > 0 && used.contains(&series.thread));
-        shown.map(|series| ThreadView { title: series.title.clone(), thread: series.thread }).collect()
+        let shown = self.threads().into_iter().filter(|(_, thread)| used.contains(thread));
+        shown.map(|(title, thread)| ThreadView { title: title.to_owned(), thread }).collect()
     }
 
     /// How many people a session's front matter says were there, each once.

@@ -2,6 +2,7 @@
 
 use super::Shown;
 use crate::community::EntryId;
+use crate::derive::InSeries;
 use crate::document::kinds::{Attribution, SessionFields};
 use crate::document::role::Role;
 use crate::site::Site;
@@ -81,15 +82,15 @@ pub struct SessionView {
 pub struct SeriesView {
     /// Its name.
     pub title: String,
-    /// The session's place in it, the oldest first.
-    pub place: usize,
+    /// The session's place in it, the oldest first; nothing where nothing can be counted.
+    pub place: Option<usize>,
     /// Its page, from the root.
     pub path: Option<String>,
 }
 
 impl Shown<'_> {
     pub(super) fn session(self, fields: &SessionFields) -> SessionView {
-        let neighbours = self.site.derived.neighbours.get(&self.id).copied().unwrap_or_default();
+        let place = self.site.derived.in_series.get(&self.id).copied().unwrap_or_default();
         let (time, timezone) = when(self.site, self.id, fields);
         SessionView {
             why: fields.why.clone(),
@@ -99,7 +100,7 @@ impl Shown<'_> {
             place: fields.place.clone(),
             url: fields.url.as_ref().map(|url| url.0.clone()),
             mode: fields.mode.map(|mode| mode.word()),
-            series: self.series(fields),
+            series: fields.series.as_ref().map(|name| self.series(name, place)),
             thread: self.site.thread(self.id),
             is_upcoming: self.site.derived.upcoming.contains(&self.id),
             is_held: self.site.derived.held.contains(&self.id),
@@ -118,9 +119,9 @@ impl Shown<'_> {
             regrets: self.names(Role::Regret),
             guests: self.names(Role::Guest),
             templates: self.names(Role::TemplateUsed),
-            previous: neighbours.previous.map(|id| self.site.card(id)),
-            next: neighbours.next.map(|id| self.site.card(id)),
-            next_is_upcoming: neighbours.next.is_some_and(|id| self.site.derived.upcoming.contains(&id)),
+            previous: place.previous.map(|id| self.site.card(id)),
+            next: place.next.map(|id| self.site.card(id)),
+            next_is_upcoming: place.next.is_some_and(|id| self.site.derived.upcoming.contains(&id)),
             page: self.page,
             entry: self.entry,
         }
@@ -128,11 +129,13 @@ impl Shown<'_> {
 }
 
 impl Shown<'_> {
-    fn series(&self, fields: &SessionFields) -> Option<SeriesView> {
-        let title = fields.series.clone()?;
-        let place = self.site.series.of_session(self.id)?.1 + 1;
-        let path = self.site.series_path(&title);
-        Some(SeriesView { title, place, path })
+    /// A name of nothing but signs makes no series: it has no page, and nothing to count.
+    fn series(&self, name: &str, place: InSeries) -> SeriesView {
+        SeriesView {
+            title: name.to_owned(),
+            place: place.series.map(|_| place.place + 1),
+            path: place.series.map(|series| self.site.series_path(series)),
+        }
     }
 }
 

@@ -7,7 +7,6 @@ use crate::derive::{self, Named};
 use crate::kind::{Grouping, KINDS, Kind};
 use crate::path::Address;
 use crate::site::{Site, plan};
-use crate::slug::Slug;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -194,9 +193,8 @@ pub(super) fn holds(site: &Site, address: &str, ids: &[EntryId]) -> bool {
 }
 
 impl Site {
-    /// The page of a series, from the root, by its name.
-    pub(in crate::site) fn series_path(&self, name: &str) -> Option<String> {
-        let address = below(Kind::Session, &format!("series/{}", Slug::fold(name)?));
-        Some(Address::Entry(address.into()).href(self.config.urls))
+    /// The page of a series, from the root, by its place in the list of series.
+    pub(in crate::site) fn series_path(&self, place: usize) -> String {
+        Roll::Series(place).address(self).href(self.config.urls)
     }
 }
