@@ -83,15 +83,18 @@ impl What {
 pub fn all(community: &Visible<Community>, derived: &Derived, wikilinks_count: bool) -> Vec<Untidy> {
     let listed: Vec<&Entry> =
         derived.by_name.iter().map(|id| community.entry(*id)).filter(|entry| entry.introduces().is_none()).collect();
+    // Where there are no themes, the list of sessions is the way to each of them.
+    let has_themes = !derived.of_kind(Kind::Theme).is_empty();
+    let is_lost = |entry: &Entry| has_themes || entry.document.kind != Kind::Session;
     // Where nobody sorts by themes or tags, nothing lacks them.
-    let sorts = !derived.tags.is_empty() || !derived.of_kind(Kind::Theme).is_empty();
+    let sorts = !derived.tags.is_empty() || has_themes;
     let of = |what, is: &dyn Fn(&Entry) -> bool| -> Vec<Untidy> {
         listed.iter().filter(|entry| is(entry)).map(|entry| one(what, entry)).collect()
     };
     let wanted = wanted::all(community, derived, wikilinks_count).into_iter();
     let wanted = wanted.map(|wanted| Untidy { what: What::Wanted, title: wanted.name, entries: wanted.by });
     [
-        of(What::Orphan, &|entry| is_orphan(community, derived, entry)),
+        of(What::Orphan, &|entry| is_lost(entry) && is_orphan(community, derived, entry)),
         wanted.collect(),
         of(What::Untagged, &|entry| sorts && is_untagged(community, entry)),
         of(What::WithoutSummary, &|entry| entry.document.kind != Kind::Member && entry.document.summary.is_none()),

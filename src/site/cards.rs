@@ -5,7 +5,7 @@ use super::lists::NOT_FOUND_FILE;
 use super::lists::Relation;
 use super::view::{
     CardView, CountView, DateView, EntryView, Frame, GroupView, HeadingView, IconView, LinkView, NameView,
-    NavigationView, OwnView, SiteView,
+    NavigationView, OwnView, PictureView, SiteView,
 };
 use super::{Page, Site, Subject, capitalised, plan, prose};
 use crate::community::{Entry, EntryId, Link, Target};
@@ -301,6 +301,18 @@ impl Site {
         self.community.links_as(id, role).find_map(|link| self.path_to(&link.target))
     }
 
+    fn picture(&self, id: EntryId) -> Option<PictureView> {
+        let picture = |link: &Link| {
+            let path = self.path_to(&link.target)?;
+            let size = match &link.target {
+                Target::Asset(file) => self.community.assets.get(file).and_then(|asset| asset.dimensions),
+                _ => None,
+            };
+            Some(PictureView { path, width: size.map(|size| size.0), height: size.map(|size| size.1) })
+        };
+        self.community.links_as(id, Role::Picture).find_map(picture)
+    }
+
     /// What every entry has, for a page whose way to the root is `root`.
     pub(super) fn entry_view(&self, id: EntryId, root: &str) -> EntryView {
         let entry = self.community.entry(id);
@@ -323,7 +335,7 @@ impl Site {
             owner: self.names(id, Role::Owner),
             themes: self.names(id, Role::Theme),
             tags: self.tags_of(entry),
-            image: self.file(id, Role::Picture),
+            image: self.picture(id),
             source: self.source(id),
             html: prose.html,
             contents: contents.collect(),

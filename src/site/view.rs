@@ -239,8 +239,8 @@ pub struct EntryView {
     pub themes: Vec<NameView>,
     /// Its tags.
     pub tags: Vec<LinkView>,
-    /// A picture that stands for it, from the root.
-    pub image: Option<String>,
+    /// A picture that stands for it.
+    pub image: Option<PictureView>,
     /// Its Markdown, from the root, where it is published.
     pub source: Option<String>,
     /// Its body, safe to print.
@@ -253,6 +253,17 @@ pub struct EntryView {
     pub backlinks: Vec<CardView>,
     /// The lists of its page that go on at pages of their own.
     pub rests: Vec<RestView>,
+}
+
+/// A picture that an entry names.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureView {
+    /// Where it is, from the root.
+    pub path: String,
+    /// How many pixels wide it is, where its file tells.
+    pub width: Option<u32>,
+    /// How many pixels high.
+    pub height: Option<u32>,
 }
 
 /// A field that the community added.
