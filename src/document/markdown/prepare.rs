@@ -166,6 +166,7 @@ impl<'a> Work<'a> {
     fn line(&mut self, at: Range<usize>) {
         if self.is_hidden(at.start) {
             if self.fence_of_block(&at) {
+                self.leave_boxes(0);
                 self.gap(at);
             }
             return;
@@ -210,11 +211,7 @@ impl<'a> Work<'a> {
         }
         let (indent, _) = indent_of(line);
         let kept = self.boxes.iter().take_while(|boxed| indent >= **boxed + 4).count();
-        if kept < self.boxes.len() {
-            self.boxes.truncate(kept);
-            self.code = None;
-            self.out.push('\n');
-        }
+        self.leave_boxes(kept);
         let mut start = at.start;
         let mut column = 0;
         for boxed in self.boxes.clone() {
@@ -228,6 +225,15 @@ impl<'a> Work<'a> {
         }
         self.mark(start);
         start..at.end
+    }
+
+    /// Keeps so many of the open boxes.
+    fn leave_boxes(&mut self, kept: usize) {
+        if kept < self.boxes.len() {
+            self.boxes.truncate(kept);
+            self.code = None;
+            self.out.push('\n');
+        }
     }
 
     fn toggles_code(&mut self, line: &str) -> bool {
