@@ -30,7 +30,8 @@ const ORDER: [&str; 20] = [
 ];
 
 /// Packages that only one module may name.
-const PACKAGES: [(&str, &str); 20] = [
+const PACKAGES: [(&str, &str); 21] = [
+    ("memchr", "document/markdown/marks.rs"),
     ("serde_yaml", "yaml.rs"),
     ("toml", "yaml.rs"),
     ("tera", "render.rs"),

@@ -5,6 +5,7 @@
 //! `\|` is how a bar is written, in a link too. Lines of raw HTML that follow each other become one piece, because a tag
 //! may run over several.
 
+use super::marks::may_lead_somewhere;
 use super::prepare::Prepared;
 use super::{Piece, Ranged};
 use linkify::{LinkFinder, LinkKind};
@@ -88,7 +89,7 @@ impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Inline<'a, I> {
     /// What a run of text holds: the first piece at once, the others are ready.
     fn scan(&mut self, run: Range<usize>) -> Option<Ranged<Piece<'a>>> {
         let text = &self.source[run.clone()];
-        if !self.in_table && is_plain(text) {
+        if !self.in_table && !may_lead_somewhere(text) {
             return Some((Piece::Event(Event::Text(CowStr::Borrowed(text))), run));
         }
         let mut found = Vec::new();
@@ -168,12 +169,6 @@ impl<'a, I: Iterator<Item = Ranged<Event<'a>>>> Iterator for Inline<'a, I> {
         }
         Some((Piece::Event(event), at))
     }
-}
-
-/// Whether a text holds nothing that could be looked for in it, which goes for most.
-fn is_plain(text: &str) -> bool {
-    let holds = |byte: u8| text.as_bytes().contains(&byte);
-    !(holds(b'@') || holds(b'[') || holds(b':') || text.contains("www."))
 }
 
 fn is_verbatim(source: &str, text: &str, at: &Range<usize>) -> bool {

@@ -13,6 +13,7 @@
 mod alerts;
 mod definitions;
 mod inline;
+mod marks;
 pub mod math;
 mod prepare;
 mod template_code;

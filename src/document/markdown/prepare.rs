@@ -10,6 +10,7 @@
 
 use super::MAX_NESTING;
 use super::definitions::{has_definitions, stray_colon};
+use super::marks::has_any;
 use super::template_code::template_target;
 use crate::diagnostic::Spanned;
 use std::borrow::Cow;
@@ -92,7 +93,7 @@ impl Prepared<'_> {
 pub fn prepare<'a>(file: &'a str, body: Range<usize>, hidden: &[Range<usize>]) -> Prepared<'a> {
     let text = &file[body.clone()];
     let has_definitions = has_definitions(file, body.clone(), hidden);
-    if !has_definitions && !MARKS.iter().any(|mark| text.contains(mark)) {
+    if !has_definitions && !has_any(text, &MARKS) {
         return Prepared {
             text: Cow::Borrowed(text),
             admonitions: BTreeMap::new(),
