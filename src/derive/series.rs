@@ -1,10 +1,12 @@
 //! Where sessions stand in their series.
 //!
-//! 1. Sessions that name no series make up one together.
+//! 1. Sessions that name no series make up one together, those of a group one for each group.
 //! 2. Each series is gone through from its oldest session to its newest.
 
 use super::Named;
+use super::hub::entries_as;
 use crate::community::{Community, EntryId};
+use crate::document::role::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a session stands in its series.
@@ -23,9 +25,14 @@ pub struct InSeries {
 /// Finds the place of every session; `named` are all series, and every list is newest first.
 pub(super) fn places(community: &Community, sessions: &[EntryId], named: &[Named]) -> BTreeMap<EntryId, InSeries> {
     let in_some: BTreeSet<EntryId> = named.iter().flat_map(|series| &series.entries).copied().collect();
-    let in_none: Vec<EntryId> = sessions.iter().filter(|id| !in_some.contains(id)).copied().collect();
+    let mut of_groups: BTreeMap<Option<EntryId>, Vec<EntryId>> = BTreeMap::new();
+    for id in sessions.iter().filter(|id| !in_some.contains(id)) {
+        of_groups.entry(entries_as(community, *id, Role::Group).next()).or_default().push(*id);
+    }
     let mut places = BTreeMap::new();
-    line_up(community, None, &in_none, &mut places);
+    for sessions in of_groups.values() {
+        line_up(community, None, sessions, &mut places);
+    }
     for (series, named) in named.iter().enumerate() {
         line_up(community, Some(series), &named.entries, &mut places);
     }

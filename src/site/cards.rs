@@ -339,13 +339,14 @@ impl Site {
             source: self.source(id),
             html: prose.html,
             contents: contents.collect(),
-            own: document.own.iter().map(|value| self.own_view(id, value)).collect(),
+            own: document.own.iter().filter_map(|value| self.own_view(id, value)).collect(),
             backlinks: self.brief_cards(&self.first_related(id, Relation::Mentions)),
             rests: self.rests(id),
         }
     }
 
-    fn own_view(&self, id: EntryId, value: &OwnValue) -> OwnView {
+    /// Nothing where an entry names nobody in the field, or nobody that is shown.
+    fn own_view(&self, id: EntryId, value: &OwnValue) -> Option<OwnView> {
         let field = &self.config.fields[value.field];
         let (values, date, is_so) = match &value.content {
             OwnContent::Texts(texts) => (texts.iter().map(NameView::words).collect(), None, None),
@@ -354,7 +355,14 @@ impl Site {
             OwnContent::Date(moment) => (Vec::new(), Some(date_view(*moment)), None),
             OwnContent::Boolean(is_so) => (Vec::new(), None, Some(*is_so)),
         };
-        OwnView { name: field.name.value.clone(), title: field.title.clone(), values, date, is_so }
+        let says_something = !values.is_empty() || date.is_some() || is_so.is_some();
+        says_something.then(|| OwnView {
+            name: field.name.value.clone(),
+            title: field.title.clone(),
+            values,
+            date,
+            is_so,
+        })
     }
 
     /// The tags of an entry, each once, with their pages.
