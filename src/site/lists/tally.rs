@@ -30,7 +30,7 @@ pub enum Tally {
 use Tally::{Folders, Locations, Organisations, Series, Tags, Themes};
 
 /// So many names are shown where the whole list is a page away.
-const N_IN_FACET: usize = 20;
+const N_IN_FACET: usize = 8;
 
 impl Tally {
     /// Every list of names that has anything in it.
