@@ -46,8 +46,7 @@ impl Shape {
 
     /// A number, with or without quotes.
     pub fn number() -> Self {
-        Shape::new(json!({"type": "number"}))
-            .or(Shape::like("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?"))
+        Shape::new(json!({"type": "number"})).or(Shape::like("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?"))
     }
 
     /// `true` or `false`, and the other words that YAML has for them.

@@ -11,6 +11,7 @@ mod reader;
 mod schema;
 mod settings;
 
+pub use crate::path::SETTINGS_FILE;
 pub use collection::{Collection, Order};
 pub use colour::Colour;
 pub use own_field::{OwnField, OwnType};
@@ -24,9 +25,6 @@ use crate::yaml::{self, Node};
 use globset::GlobSet;
 use reader::Reader;
 use std::collections::BTreeMap;
-
-/// The file that holds the settings.
-pub const SETTINGS_FILE: &str = "guildbook.yaml";
 
 /// Every setting, with its default where the file says nothing.
 #[derive(Clone, Debug)]

@@ -6,7 +6,8 @@ use serde_json::{Map, Value as Json};
 
 /// The schema of `guildbook.yaml`.
 pub fn schema() -> Json {
-    let description = "What `guildbook.yaml` may hold; only `title` is needed. `guildbook check` finds what no schema can.";
+    let description =
+        "What `guildbook.yaml` may hold; only `title` is needed. `guildbook check` finds what no schema can.";
     document("Settings of a guildbook site", description, root(&SETTINGS, REQUIRED))
 }
 
