@@ -77,11 +77,16 @@ impl Shape {
         self
     }
 
-    /// One of these, or a list of them. What is empty in a list is passed over.
+    /// A list of these. What is empty in it is passed over.
+    #[must_use]
+    pub fn list(self) -> Self {
+        Shape::new(json!({"type": "array", "items": self.or_empty().json()}))
+    }
+
+    /// One of these, or a list of them.
     #[must_use]
     pub fn or_list(self) -> Self {
-        let items = self.clone().or_empty().json();
-        self.or(Shape::new(json!({"type": "array", "items": items})))
+        self.clone().or(self.list())
     }
 
     /// This alone, also as the only item of a list.

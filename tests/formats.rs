@@ -196,6 +196,21 @@ fn what_is_about_the_whole_site_stands_at_its_settings() {
     assert_eq!(entries[0]["location"], json!({"path": "guildbook.yaml", "lines": {"begin": 1}}));
 }
 
+#[test]
+fn reports_hold_the_message_and_no_text_of_the_page() {
+    let page = "---\naudience: members\n---\nConfided to us: [lost words](gone.md) ![](heap.jpg)\n";
+    let folder = site(&[("guildbook.yaml", "title: Test\n"), ("content/a.md", page)]);
+    for format in ["sarif", "gitlab", "github"] {
+        let output = guildbook(folder.path(), &["check", "--format", format]);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(text.contains("gone.md") && text.contains("heap.jpg"), "{text}");
+        assert!(!text.contains("Confided") && !text.contains("lost words"), "{text}");
+        let public = guildbook(folder.path(), &["build", "--format", format]);
+        let text = String::from_utf8_lossy(&public.stdout);
+        assert!(!text.contains("gone.md") && !text.contains("a.md"), "{text}");
+    }
+}
+
 /// The fingerprints of a page's findings.
 fn fingerprints(page: &str) -> Vec<String> {
     let folder = site(&[("guildbook.yaml", "title: Test\n"), ("content/a.md", page)]);
@@ -250,7 +265,7 @@ fn every_shell_has_its_completions() {
         let output = guildbook(folder.path(), &["completions", shell]);
         let script = String::from_utf8_lossy(&output.stdout);
         assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
-        assert!(script.contains("explain-config") && script.contains("sarif"), "{shell}");
+        assert!(script.contains("explain-config") && script.contains("keep-going"), "{shell}");
     }
     assert_eq!(guildbook(folder.path(), &["completions", "tcsh"]).status.code(), Some(2));
 }
@@ -334,7 +349,7 @@ fn long_help_of_every_command_shows_how_it_is_used() {
         let output = guildbook(folder.path(), &[command, "--help"]);
         let help = String::from_utf8_lossy(&output.stdout);
         assert!(help.contains("Examples:\n") && help.contains(&format!("guildbook {command}")), "{help}");
-        for line in help.lines().filter(|line| line.trim_start().starts_with('-')) {
+        for line in help.lines().filter(|line| line.starts_with("  -") || line.starts_with("      --")) {
             assert!(line.contains("--"), "every option has a long form: {line}");
         }
     }

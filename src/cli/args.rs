@@ -25,6 +25,7 @@ pub struct Cli {
 
 /// Options of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// Work in this folder, as if the command had been started there
     #[arg(short = 'C', long = "directory", value_name = "DIR", global = true)]
@@ -35,10 +36,10 @@ pub struct Global {
     /// When to use colour
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     pub color: Color,
-    /// Print only errors
+    /// Print only errors, and nothing where there are none
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Say what takes how long
+    /// Tell how long each step takes
     #[arg(short, long, global = true)]
     pub verbose: bool,
 }
@@ -67,7 +68,7 @@ pub enum Command {
     Schema(Schema),
     /// Print a script that completes commands and options in a shell
     Completions(Completions),
-    /// Print the manual page
+    /// Print the manual page of the program, or write one for each command
     Man(Man),
 }
 
@@ -92,7 +93,7 @@ pub struct Choice {
 pub struct Scope {
     #[command(flatten)]
     pub choice: Choice,
-    /// Fail on warnings too
+    /// Exit with 1 on warnings, too, as on errors
     #[arg(long)]
     pub strict: bool,
     /// How findings are printed
@@ -124,7 +125,7 @@ pub struct Build {
     /// Write the site to this folder [default: public in the site's folder]
     #[arg(short, long, value_name = "DIR", env = "GUILDBOOK_OUTPUT")]
     pub output: Option<PathBuf>,
-    /// The address where the site is published, in place of the setting base_url
+    /// Publish at this address, in place of that of the setting `base_url`
     #[arg(short = 'u', long, value_name = "URL", env = "GUILDBOOK_BASE_URL")]
     pub base_url: Option<String>,
     /// Publish what is sound, withhold the files with errors, and still exit with 1
@@ -134,7 +135,7 @@ pub struct Build {
 
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  guildbook check                              every finding, for people\n  guildbook check --strict --format github     in a workflow on GitHub\n  guildbook check --format sarif > guild.sarif for code scanning\n  guildbook check --format gitlab > quality.json  for a merge request on GitLab\n  guildbook check --explain-config             each setting, and where its value came from\n\nUnless --audience is given, everything is looked at: what every audience sees, with drafts. Paths are those of the repository in the formats of hosts."
+    after_long_help = "Examples:\n  guildbook check                                 every finding, for people\n  guildbook check --strict --format github        in a workflow on GitHub\n  guildbook check --format sarif > guild.sarif    for code scanning\n  guildbook check --format gitlab > quality.json  for a merge request on GitLab\n  guildbook check --explain-config                each setting, and where its value came from\n\nUnless --audience is given, everything is looked at: what every audience sees, with drafts. The formats github, sarif and gitlab tell paths from the root of the repository."
 )]
 pub struct Check {
     #[command(flatten)]
@@ -219,7 +220,7 @@ pub struct Completions {
 
 #[derive(Debug, Args)]
 #[command(
-    after_long_help = "Examples:\n  guildbook man | man -l -          read it\n  guildbook man --out man/man1      write a page for the program and one for each command"
+    after_long_help = "Examples:\n  guildbook man | man -l -      read it\n  guildbook man --out man/man1  write a page for the program and one for each command"
 )]
 pub struct Man {
     /// Write a page for the program and one for each command into this folder

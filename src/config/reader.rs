@@ -8,8 +8,10 @@ use crate::schema::Shape;
 use crate::yaml::{Node, Pair, Value};
 use std::collections::BTreeMap;
 
+type TurnOn = fn(&mut Feeds);
+
 /// What has a feed, and how it is turned on.
-pub(super) const FEEDS: [(&str, fn(&mut Feeds)); 3] = [
+pub(super) const FEEDS: [(&str, TurnOn); 3] = [
     ("site", |feeds| feeds.site = true),
     ("themes", |feeds| feeds.themes = true),
     ("members", |feeds| feeds.members = true),

@@ -10,7 +10,7 @@ use super::role::Role;
 pub use super::values::{AudienceName, FieldValue, Minutes, TitledLink, WebAddress};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean, nearest};
 use crate::path::SitePath;
-use crate::schema::Shape;
+use crate::schema::{Shape, property};
 use crate::yaml::{Node, Pair, Value, fold_key};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -306,11 +306,16 @@ fn reference(role: Role, node: &Node) -> Option<Reference> {
 
 /// What fields take that name entries or files: a name, or a map for somebody or something outside.
 pub fn shape_of_references() -> Shape {
-    let text = Shape::text().json();
-    let address = Shape::address().or(Shape::like("[^:]*")).json();
-    let keys = serde_json::json!({"slug": text, "title": text, "name": text, "author": text, "url": address});
+    let keys = [
+        ("slug", "A name of an entry, as a text would be.", "opening-circle", Shape::text()),
+        ("title", "What something outside is called.", "Opening circle", Shape::text()),
+        ("name", "What somebody outside is called.", "Sam Roe", Shape::text()),
+        ("author", "Who made it.", "Sam Roe", Shape::text()),
+        ("url", "Where it is.", "https://example.org/circle", Shape::address().or(Shape::like("[^:]*"))),
+    ];
+    let keys = keys.map(|(key, doc, example, shape)| (key.to_owned(), property(doc, example, shape.or_empty())));
     let named: Vec<_> = NAMES.iter().map(|key| serde_json::json!({"required": [key]})).collect();
-    let map = serde_json::json!({"type": "object", "properties": keys, "anyOf": named});
+    let map = serde_json::json!({"type": "object", "properties": serde_json::Map::from_iter(keys), "anyOf": named});
     Shape::text().or(Shape::new(map)).or_list()
 }
 

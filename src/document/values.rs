@@ -1,7 +1,7 @@
 //! The types that fields of front matter can have, each with how it is read and what it takes in words.
 
 use crate::diagnostic::{Code, Spanned};
-use crate::schema::Shape;
+use crate::schema::{Shape, property};
 use crate::yaml::{Node, Value};
 use serde_json::json;
 
@@ -157,13 +157,17 @@ impl FieldValue for Vec<TitledLink> {
     const TAKES: &'static str = "a list of addresses, or of `{title, url}`";
     const CODE: Code = Code::UnsafeLink;
     fn shape() -> Shape {
-        let (address, words) = (Shape::address().json(), Shape::text().json());
+        let address = Shape::address().json();
+        let words = property("The words of the link.", "Allotment diary", Shape::text().or_empty());
+        let leads = property("Where it leads.", "https://example.org/diary", Shape::address());
         let with_words = |url: &str| {
-            let keys = json!({"title": words, "name": words, url: address});
+            let keys = json!({"title": words, "name": words, url: leads});
             Shape::new(json!({"type": "object", "properties": keys, "required": [url]}))
         };
         let by_words = json!({"type": "object", "additionalProperties": address, "not": {"required": ["url"]}});
-        Shape::address().or(with_words("url")).or(with_words("href")).or_list().or(Shape::new(by_words))
+        let one = Shape::address().or(with_words("url"));
+        // Alone, a map without `url` is one of words and addresses.
+        one.clone().or(Shape::new(by_words)).or(one.or(with_words("href")).list())
     }
     fn read(node: &Node) -> Option<Self> {
         match &node.value {
