@@ -3,8 +3,8 @@
 //! 1. The tables of fields and settings say of each key what it takes, as a [`Shape`], and show an example in YAML.
 //! 2. [`property`] makes one key of a schema of it, [`object`] a map of keys.
 //!
-//! A schema refuses nothing that the program reads. What only the program can tell (that February has no 30th day)
-//! it lets pass.
+//! A schema refuses nothing that the program reads, save lists in lists, which the program forgives. What only the
+//! program can tell (that February has no 30th day) it lets pass.
 
 use crate::yaml::{self, Node, Value};
 use serde_json::{Map, Value as Json, json};
@@ -93,7 +93,7 @@ impl Shape {
     #[must_use]
     pub fn or_list_of_one(self) -> Self {
         let takes_lists = self.0.iter().any(|schema| schema["type"] == "array" || schema == &json!({}));
-        let items = self.clone().json();
+        let items = self.clone().or_empty().json();
         if takes_lists { self } else { self.or(Shape::new(json!({"type": "array", "items": items, "maxItems": 1}))) }
     }
 
@@ -103,10 +103,11 @@ impl Shape {
         self.or(Shape::new(json!({"type": "null"})))
     }
 
-    /// This, or nothing after the colon, or a text without letters.
+    /// This, or what says nothing: nothing after the colon, a text without letters, an empty list or map.
     #[must_use]
     pub fn or_empty(self) -> Self {
-        self.or(Shape::new(json!({"type": ["null", "string"], "maxLength": 0})))
+        let kinds = ["null", "string", "array", "object"];
+        self.or(Shape::new(json!({"type": kinds, "pattern": "^\\s*$", "maxItems": 0, "maxProperties": 0})))
     }
 
     /// The schema.

@@ -255,6 +255,74 @@ const VALUES: [(Kind, &str, bool); 74] = [
     (Kind::Template, "adapted_from: {title: Circle, url: \"https://example.org/\", author: Sam}", true),
 ];
 
+/// Values of every sort, for every field, save lists in lists: the reader forgives them, and an editor should not.
+const ANYTHING: [&str; 46] = [
+    "one",
+    "2026",
+    "1.5",
+    "-0",
+    "\"+5\"",
+    ".5",
+    "007",
+    "true",
+    "No",
+    "OFF",
+    "\"\"",
+    "\"  \"",
+    "~",
+    "[]",
+    "{}",
+    "[~]",
+    "[\"\"]",
+    "[one]",
+    "[~, one]",
+    "[2026, true]",
+    "{a: b}",
+    "{title: x}",
+    "{name: x, url: y}",
+    "{slug: x, url: \"\"}",
+    "{title: x, author: ~}",
+    "[{name: x, more: y}]",
+    "{url: \"https://a.org\"}",
+    "[{url: \"https://a.org\", title: ~}]",
+    "{x: \"https://a.org\"}",
+    "[{href: \"https://a.org\"}]",
+    "https://a.org",
+    "\"mailto:a@b.org\"",
+    "//a.org",
+    "[\"TEL:1\"]",
+    "2026-3-5",
+    "2026.03.05",
+    "2026_3_05",
+    "2026-03-05 9:00",
+    "2026-03-05T10:00:00.5Z",
+    "2026-03-05 10:00:00 +0200",
+    "\" 10:00 \"",
+    "1:2:3",
+    "[1h]",
+    "2 Hrs.",
+    "IN-PERSON",
+    "\" held \"",
+];
+
+#[test]
+fn a_schema_refuses_nothing_that_is_read() {
+    let mut refused = Vec::new();
+    for kind in KINDS.map(|spec| spec.kind) {
+        let validator = of(kind);
+        let common = CommonFields::SPECS.iter().filter(|_| kind == Kind::Page);
+        for (spec, written) in common.chain(Fields::specs(kind)).flat_map(|spec| ANYTHING.map(|value| (spec, value))) {
+            let written = format!("{}: {written}", spec.name);
+            let value = in_json(&yaml::parse(&written, 0).expect("YAML"));
+            let found = findings(kind, &written);
+            if found.iter().all(|finding| finding.code == Code::MissingTranscript) && !validator.is_valid(&value) {
+                refused.push(format!("{kind} `{written}`"));
+            }
+        }
+    }
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
 #[test]
 fn reader_and_schema_agree_on_values() {
     let mut wrong = Vec::new();

@@ -107,7 +107,8 @@ impl<'a> Session<'a> {
 
     fn texts(&self) -> Texts {
         let sources = &self.sources;
-        let all = sources.settings.iter().chain(sources.documents.values()).chain(sources.layouts.values());
+        let of_skin = sources.layouts.values().chain(sources.strings.values());
+        let all = sources.settings.iter().chain(sources.documents.values()).chain(of_skin);
         Texts::new(all.map(|source| (source.path.clone(), source.text.clone())))
     }
 

@@ -103,7 +103,7 @@ impl FieldValue for Minutes {
     const TAKES: &'static str = "a length such as `90`, `90 min` or `1h30`";
     fn shape() -> Shape {
         let minutes = Shape::new(json!({"type": "integer", "minimum": 1, "maximum": super::moment::MAX_MINUTES}));
-        minutes.or(Shape::like("[0-9]+\\s*[A-GI-Za-gi-z.\\s]*|[0-9]+\\s*[Hh:][A-Za-z\\s]*[0-9]*[A-Za-z.\\s]*"))
+        minutes.or(Shape::like("\\+?[0-9]+\\s*[A-GI-Za-gi-z.\\s]*|\\+?[0-9]+\\s*[Hh:][A-Za-z\\s]*[0-9]*[A-Za-z.\\s]*"))
     }
     fn read(node: &Node) -> Option<Self> {
         super::moment::minutes_of(node.text()?).map(Minutes)
