@@ -6,6 +6,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+/// The file that holds a site's settings.
+pub const SETTINGS_FILE: &str = "guildbook.yaml";
+
 /// A file of the site, relative to the site's folder, with `/` between its parts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);

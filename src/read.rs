@@ -25,7 +25,7 @@ const HEAD: usize = 256 * 1024;
 /// Reads a site. `settings` is the file of settings, where it is not `guildbook.yaml` in `root`.
 pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSet>> {
     let mut findings = Vec::new();
-    let settings = read_settings(root, settings)?;
+    let settings = self::settings(root, settings)?;
     let ignore = config::parse(&settings).value.ignore;
     let mut sources = SourceSet { settings: Some(Arc::new(settings)), ..SourceSet::default() };
     let walk = |folder, ignore| Walk { root, folder, ignore };
@@ -49,7 +49,8 @@ pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSe
     Ok(Outcome::new(sources, findings))
 }
 
-fn read_settings(root: &Path, settings: Option<&Path>) -> io::Result<Source> {
+/// Reads the settings alone.
+pub fn settings(root: &Path, settings: Option<&Path>) -> io::Result<Source> {
     let usual = root.join(SETTINGS_FILE);
     let path = settings.unwrap_or(&usual);
     let text = fs::read_to_string(path)

@@ -1,7 +1,7 @@
 //! The one filter for addresses that authors write, wherever they write them.
 
 /// Schemes that may be linked; everything else loses its link.
-const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "webcal"];
+pub const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "webcal"];
 
 /// Whether an address may become a link: one of five schemes, or relative.
 ///

@@ -1,53 +1,10 @@
 //! Commands with everything they print and their exit status.
 #![allow(clippy::disallowed_methods, reason = "tests lay out folders and look at them")]
 
+mod support;
+
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
-
-fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder for the site");
-    for (path, text) in files {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("files lie in folders")).expect("a folder can be made");
-        fs::write(path, text).expect("a file can be written");
-    }
-    folder
-}
-
-fn guildbook(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_guildbook"));
-    command
-        .current_dir(folder)
-        .args(arguments)
-        .env_clear()
-        .env("HOME", "/nonexistent")
-        .env("SOURCE_DATE_EPOCH", "1774000000");
-    command.output().expect("the program can be started")
-}
-
-#[track_caller]
-fn expect(output: &Output, status: i32, stdout: &str, stderr: &str) {
-    let text = |bytes: &[u8]| without_seconds(&String::from_utf8_lossy(bytes));
-    assert_eq!(
-        (text(&output.stdout).as_str(), text(&output.stderr).as_str(), output.status.code()),
-        (stdout, stderr, Some(status))
-    );
-}
-
-/// `in 0.41 s` is never the same.
-fn without_seconds(text: &str) -> String {
-    text.split(' ')
-        .map(|word| {
-            if word.len() == 4 && word.as_bytes()[1] == b'.' && word.ends_with(|c: char| c.is_ascii_digit()) {
-                "0.00"
-            } else {
-                word
-            }
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
-}
+use support::command::{expect, guildbook, site};
 
 const PLAIN: [(&str, &str); 2] =
     [("guildbook.yaml", "title: Test\n"), ("content/sessions/2026-03-05-compost.md", "# Compost\n")];
@@ -145,11 +102,15 @@ fn json_is_one_document_on_stdout() {
 }
 
 #[test]
-fn github_gets_annotations_with_paths_from_where_it_runs() {
-    let folder = site(&[("wiki/guildbook.yaml", "title: Test\n"), ("wiki/content/a,b.md", "[b](elsewhere.md)\n")]);
-    let output = guildbook(folder.path(), &["check", "wiki", "--format", "github"]);
-    let expected = "::warning file=wiki/content/a%2Cb.md,line=1,col=5,endLine=1,endColumn=17,title=broken-link::there is no file `elsewhere.md`%0Awrite the path from this file's folder, or leave out the link\n";
-    expect(&output, 0, expected, "");
+fn github_gets_annotations_with_paths_of_the_repository() {
+    let folder = site(&[
+        (".git/HEAD", ""),
+        ("wiki/guildbook.yaml", "title: Test\n"),
+        ("wiki/content/a,b.md", "[b](elsewhere.md)\n"),
+    ]);
+    let expected = "::warning file=wiki/content/a%2Cb.md,line=1,col=5,endColumn=17,title=broken-link::there is no file `elsewhere.md`%0Awrite the path from this file's folder, or leave out the link\n1 warning\n";
+    expect(&guildbook(folder.path(), &["check", "wiki", "--format", "github"]), 0, expected, "");
+    expect(&guildbook(&folder.path().join("wiki/content"), &["check", "--format", "github"]), 0, expected, "");
 }
 
 #[test]

@@ -6,13 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in the order of the pipeline: each may know those before it, never those after.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "path",
     "slug",
     "url",
     "kind",
     "diagnostic",
     "yaml",
+    "schema",
     "source",
     "config",
     "read",
@@ -30,7 +31,7 @@ const ORDER: [&str; 20] = [
 ];
 
 /// Packages that only one module may name.
-const PACKAGES: [(&str, &str); 21] = [
+const PACKAGES: [(&str, &str); 23] = [
     ("memchr", "document/markdown/marks.rs"),
     ("serde_yaml", "yaml.rs"),
     ("toml", "yaml.rs"),
@@ -52,6 +53,8 @@ const PACKAGES: [(&str, &str); 21] = [
     ("rustix", "write/disk.rs"),
     ("clap", "cli"),
     ("csv", "cli/report.rs"),
+    ("clap_complete", "cli/completions.rs"),
+    ("clap_mangen", "cli/man.rs"),
 ];
 
 fn sources() -> Vec<(String, String)> {

@@ -164,7 +164,10 @@ fn findings_have_places(sources: &SourceSet, findings: &[Diagnostic]) -> Result<
     let _ = report::human(findings, &texts, "site/", true);
     let _ = report::json(findings, &texts);
     let _ = report::github(findings, &texts, "site/");
-    let _ = report::summary_table(findings, &texts);
+    let _ = report::summary_table(findings, &texts, "site/");
+    for json in [report::sarif(findings, &texts, "site/"), report::gitlab(findings, &texts, "site/")] {
+        prop_assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
+    }
     Ok(())
 }
 

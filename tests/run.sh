@@ -47,6 +47,13 @@ cmp "$site/before" "$site/after"
 step 'the documentation has no finding'
 "$guildbook" check docs --strict
 
+step 'an archive for releases holds what it should'
+.github/pack.sh "$guildbook" here 0.0.0 "$site/archives"
+tar -xzf "$site/archives/guildbook-0.0.0-here.tar.gz" -C "$site"
+"$site/guildbook-0.0.0-here/guildbook" --version
+bash -n "$site/guildbook-0.0.0-here/completions/guildbook.bash"
+test -s "$site/guildbook-0.0.0-here/man/man1/guildbook-check.1"
+
 step 'browser'
 mkdir "$site/source"
 cp -r example-site/. "$site/source/"

@@ -1,5 +1,9 @@
 //! What can be typed.
 
+use super::completions::Shell;
+use super::schema::CONFIG;
+use crate::kind::KINDS;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -21,8 +25,9 @@ pub struct Cli {
 
 /// Options of every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
-    /// Work in this folder
+    /// Work in this folder, as if the command had been started there
     #[arg(short = 'C', long = "directory", value_name = "DIR", global = true)]
     pub directory: Option<PathBuf>,
     /// Read settings from this file in place of guildbook.yaml
@@ -31,18 +36,21 @@ pub struct Global {
     /// When to use colour
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
     pub color: Color,
-    /// Print only errors
+    /// Print only errors, and nothing where there are none
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Say what takes how long
+    /// Tell how long each step takes
     #[arg(short, long, global = true)]
     pub verbose: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
+    /// Where a person looks on, and neither NO_COLOR nor TERM=dumb says no
     Auto,
+    /// Everywhere
     Always,
+    /// Nowhere
     Never,
 }
 
@@ -56,6 +64,12 @@ pub enum Command {
     Explain(Explain),
     /// Tell what a site's content shows, for those who look after it
     Report(Report),
+    /// Print what front matter or the settings may hold, as JSON Schema for editors
+    Schema(Schema),
+    /// Print a script that completes commands and options in a shell
+    Completions(Completions),
+    /// Print the manual page of the program, or write one for each command
+    Man(Man),
 }
 
 /// Which site, and who it is looked at for.
@@ -63,13 +77,13 @@ pub enum Command {
 pub struct Choice {
     /// The site's folder: the one that holds guildbook.yaml [default: this folder, or the nearest above it]
     pub site: Option<PathBuf>,
-    /// Build for this audience of the site
+    /// Look at the site as this audience sees it: one of the setting `audiences`
     #[arg(long, value_name = "NAME", env = "GUILDBOOK_AUDIENCE")]
     pub audience: Option<String>,
-    /// Include drafts
+    /// Show drafts, too
     #[arg(long)]
     pub drafts: bool,
-    /// Take this day for today (2026-03-05)
+    /// Take this day for today, such as 2026-03-05 [default: SOURCE_DATE_EPOCH, or the day in the site's time zone]
     #[arg(long, value_name = "DATE", env = "GUILDBOOK_TODAY")]
     pub today: Option<jiff::civil::Date>,
 }
@@ -79,7 +93,7 @@ pub struct Choice {
 pub struct Scope {
     #[command(flatten)]
     pub choice: Choice,
-    /// Fail on warnings too
+    /// Exit with 1 on warnings, too, as on errors
     #[arg(long)]
     pub strict: bool,
     /// How findings are printed
@@ -93,18 +107,25 @@ pub enum Format {
     Human,
     /// One JSON document
     Json,
-    /// Annotations on GitHub
+    /// Annotations on GitHub, and a table in its summary of the run
     Github,
+    /// SARIF 2.1.0, for GitHub's code scanning and for editors
+    Sarif,
+    /// GitLab's report of code quality
+    Gitlab,
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  guildbook build                                     the public site, into public/\n  guildbook build -u https://example.org/guild/       for this address\n  guildbook build --audience members -o members-site  the site for members, into another folder\n\nOnly a folder that guildbook wrote is replaced, and only as a whole. With any error nothing is written, unless --keep-going is given."
+)]
 pub struct Build {
     #[command(flatten)]
     pub scope: Scope,
     /// Write the site to this folder [default: public in the site's folder]
     #[arg(short, long, value_name = "DIR", env = "GUILDBOOK_OUTPUT")]
     pub output: Option<PathBuf>,
-    /// The address where the site is published, in place of the setting base_url
+    /// Publish at this address, in place of that of the setting `base_url`
     #[arg(short = 'u', long, value_name = "URL", env = "GUILDBOOK_BASE_URL")]
     pub base_url: Option<String>,
     /// Publish what is sound, withhold the files with errors, and still exit with 1
@@ -113,12 +134,21 @@ pub struct Build {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  guildbook check                                 every finding, for people\n  guildbook check --strict --format github        in a workflow on GitHub\n  guildbook check --format sarif > guild.sarif    for code scanning\n  guildbook check --format gitlab > quality.json  for a merge request on GitLab\n  guildbook check --explain-config                each setting, and where its value came from\n\nUnless --audience is given, everything is looked at: what every audience sees, with drafts. The formats github, sarif and gitlab tell paths from the root of the repository."
+)]
 pub struct Check {
     #[command(flatten)]
     pub scope: Scope,
+    /// Print every setting with its value and where it came from, and check nothing
+    #[arg(long)]
+    pub explain_config: bool,
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  guildbook explain broken-link   why it matters, a wrong and a right example\n  guildbook explain               all codes with their severity"
+)]
 pub struct Explain {
     /// The finding's code, such as broken-link; without one, all codes are listed
     pub code: Option<String>,
@@ -161,4 +191,39 @@ pub enum ReportFormat {
     Json,
     /// A table; cells that a spreadsheet would take for formulas begin with `'`
     Csv,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  guildbook schema config > .guildbook/schemas/config.json\n  guildbook schema session\n  guildbook -C my-site schema member\n\nInside a site the schema of a kind knows the site's own fields and audiences. An editor with a YAML language server reads it where the first line of a file says\n  # yaml-language-server: $schema=.guildbook/schemas/config.json"
+)]
+pub struct Schema {
+    /// A kind of document, for its front matter; or `config`, for guildbook.yaml
+    #[arg(value_name = "WHAT", value_parser = PossibleValuesParser::new(described()))]
+    pub what: String,
+}
+
+/// What has a schema; a kind also by its name for many.
+fn described() -> impl Iterator<Item = PossibleValue> {
+    let kinds = KINDS.iter().map(|spec| PossibleValue::new(spec.name).alias(spec.plural));
+    kinds.chain([PossibleValue::new(CONFIG)])
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  guildbook completions bash > ~/.local/share/bash-completion/completions/guildbook\n  guildbook completions zsh > ~/.zfunc/_guildbook\n  guildbook completions fish > ~/.config/fish/completions/guildbook.fish"
+)]
+pub struct Completions {
+    /// The shell that is to complete
+    pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  guildbook man | man -l -      read it\n  guildbook man --out man/man1  write a page for the program and one for each command"
+)]
+pub struct Man {
+    /// Write a page for the program and one for each command into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }

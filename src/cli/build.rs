@@ -1,6 +1,6 @@
 //! `guildbook build`
 
-use super::args::{Build, Global};
+use super::args::{Build, Format, Global};
 use super::session::Session;
 use super::terminal::Terminal;
 use super::{Ending, Trouble};
@@ -30,7 +30,12 @@ pub(super) fn run(build: &Build, global: &Global, terminal: &Terminal) -> Result
     terminal.took("write", started);
     let ending = session.report(&findings);
     if written {
-        terminal.done(&summary(site, &findings, terminal.seconds()));
+        let summary = summary(site, &findings, terminal.seconds());
+        // What programs read is alone on its stream.
+        match build.scope.format {
+            Format::Human => terminal.done(&summary),
+            _ => terminal.progressed(&summary),
+        }
     } else {
         terminal.remark(&format!("Nothing was written: {}.\n", report::counts(&findings)));
     }

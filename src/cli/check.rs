@@ -3,14 +3,18 @@
 use super::args::{Check, Format, Global};
 use super::session::Session;
 use super::terminal::Terminal;
-use super::{Ending, Trouble};
+use super::{Ending, Trouble, explain_config};
 use crate::compile::{Compilation, judge};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, report};
 use crate::path::OutputPath;
+use clap::ArgMatches;
 use rayon::prelude::*;
 
-pub(super) fn run(check: &Check, global: &Global, terminal: &Terminal) -> Result<Ending, Trouble> {
+pub(super) fn run(check: &Check, global: &Global, terminal: &Terminal, given: &ArgMatches) -> Result<Ending, Trouble> {
+    if check.explain_config {
+        return explain_config::run(check, global, terminal, given);
+    }
     let mut session = Session::open(&check.scope, global, terminal)?;
     // Everything is looked at: what the narrowest audience sees, drafts with it.
     session.see_everything();

@@ -6,13 +6,17 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod explain;
+mod explain_config;
+mod man;
 mod report;
+mod schema;
 mod session;
 mod terminal;
 
 use args::{Cli, Command};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -38,13 +42,18 @@ impl<E: std::fmt::Display> From<E> for Trouble {
 /// Runs the program.
 pub fn run() -> ExitCode {
     say_that_panics_are_bugs();
-    let cli = Cli::parse();
+    let given = Cli::command().get_matches();
+    let cli = Cli::from_arg_matches(&given).unwrap_or_else(|error| error.exit());
+    let given = given.subcommand().map(|(_, given)| given.clone()).unwrap_or_default();
     let terminal = Terminal::new(&cli.global);
     let ended = match cli.command {
         Some(Command::Build(ref build)) => build::run(build, &cli.global, &terminal),
-        Some(Command::Check(ref check)) => check::run(check, &cli.global, &terminal),
+        Some(Command::Check(ref check)) => check::run(check, &cli.global, &terminal, &given),
         Some(Command::Explain(ref explain)) => explain::run(explain, &terminal),
         Some(Command::Report(ref report)) => report::run(report, &cli.global, &terminal),
+        Some(Command::Schema(ref schema)) => schema::run(schema, &cli.global, &terminal),
+        Some(Command::Completions(ref completions)) => completions::run(completions, &terminal),
+        Some(Command::Man(ref man)) => man::run(man, &cli.global, &terminal),
         None => {
             terminal.answer(&Cli::command().render_help().to_string());
             Ok(Ending::Done)

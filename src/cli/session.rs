@@ -77,14 +77,17 @@ impl<'a> Session<'a> {
             .cloned()
             .collect();
         let texts = self.texts();
-        let prefix = self.prefix();
         match self.scope.format {
-            Format::Human => self.terminal.remark(&report::human(&shown, &texts, &prefix, self.terminal.has_colour())),
+            Format::Human => {
+                self.terminal.remark(&report::human(&shown, &texts, &self.prefix(), self.terminal.has_colour()))
+            }
             Format::Json => self.terminal.answer(&report::json(findings, &texts)),
             Format::Github => {
-                self.terminal.answer(&report::github(&shown, &texts, &prefix));
-                add_to_step_summary(&report::summary_table(findings, &texts));
+                self.terminal.answer(&report::github(&shown, &texts, &self.place_in_repository()));
+                add_to_step_summary(&report::summary_table(findings, &texts, &self.place_in_repository()));
             }
+            Format::Sarif => self.terminal.answer(&report::sarif(findings, &texts, &self.place_in_repository())),
+            Format::Gitlab => self.terminal.answer(&report::gitlab(findings, &texts, &self.place_in_repository())),
         }
         self.ending(findings)
     }
@@ -104,8 +107,18 @@ impl<'a> Session<'a> {
 
     fn texts(&self) -> Texts {
         let sources = &self.sources;
-        let all = sources.settings.iter().chain(sources.documents.values()).chain(sources.layouts.values());
+        let of_skin = sources.layouts.values().chain(sources.strings.values());
+        let all = sources.settings.iter().chain(sources.documents.values()).chain(of_skin);
         Texts::new(all.map(|source| (source.path.clone(), source.text.clone())))
+    }
+
+    /// The way from the repository's root to the site's folder: hosts know no other paths.
+    fn place_in_repository(&self) -> String {
+        let root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+        let repository = root.ancestors().find(|folder| folder.join(".git").exists());
+        let inside = repository.and_then(|repository| root.strip_prefix(repository).ok());
+        let parts = inside.into_iter().flat_map(Path::components);
+        parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
     }
 
     /// The way from where the person stands to the site's folder.
@@ -125,19 +138,32 @@ fn is_about_settings(code: Code) -> bool {
 
 /// The folder that was named, or the nearest one upwards with settings, as far as the repository's root.
 fn find_site(named: Option<&Path>, global: &Global) -> Result<PathBuf, Trouble> {
-    let here = std::env::current_dir().map_err(|error| format!("this folder cannot be read: {error}"))?;
-    let here = global.directory.as_ref().map_or(here.clone(), |directory| here.join(directory));
+    let here = here(global)?;
     if let Some(named) = named {
         return existing(here.join(named), global);
     }
-    let mut folder = Some(here.as_path());
+    match nearest_site(&here) {
+        Some(site) => Ok(site),
+        None => existing(here, global),
+    }
+}
+
+/// The nearest folder upwards with settings, as far as the repository's root.
+pub(super) fn nearest_site(here: &Path) -> Option<PathBuf> {
+    let mut folder = Some(here);
     while let Some(candidate) = folder {
         if candidate.join(SETTINGS_FILE).is_file() {
-            return Ok(candidate.to_owned());
+            return Some(candidate.to_owned());
         }
         folder = if candidate.join(".git").exists() { None } else { candidate.parent() };
     }
-    existing(here, global)
+    None
+}
+
+/// The folder that a command works in.
+pub(super) fn here(global: &Global) -> Result<PathBuf, Trouble> {
+    let here = std::env::current_dir().map_err(|error| format!("this folder cannot be read: {error}"))?;
+    Ok(global.directory.as_ref().map_or(here.clone(), |directory| here.join(directory)))
 }
 
 fn existing(folder: PathBuf, global: &Global) -> Result<PathBuf, Trouble> {
@@ -171,6 +197,9 @@ fn today(asked: Option<Date>, config: &Config) -> Result<Date, Trouble> {
 /// The file that GitHub's runners show below a run.
 fn add_to_step_summary(table: &str) {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY") else { return };
+    if table.is_empty() {
+        return;
+    }
     if let Ok(mut file) = std::fs::OpenOptions::new().append(true).create(true).open(path) {
         let _ = file.write_all(table.as_bytes());
     }

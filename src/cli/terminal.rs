@@ -32,6 +32,13 @@ impl Terminal {
         }
     }
 
+    /// The same where stdout belongs to a program.
+    pub(super) fn progressed(&self, text: &str) {
+        if !self.is_quiet {
+            write_error(text);
+        }
+    }
+
     /// Findings and other remarks.
     pub(super) fn remark(&self, text: &str) {
         write_error(text);

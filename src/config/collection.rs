@@ -1,10 +1,13 @@
 //! Rules for folders: which kind their documents are, what their front matter starts from.
 
 use super::reader::Reader;
+use super::settings::{self, Setting, choice};
 use crate::kind::{KINDS, Kind};
 use crate::path::upwards;
+use crate::schema::Shape;
 use crate::yaml::{Node, Pair, Value, fold_key};
 use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 /// How a list is ordered.
@@ -45,7 +48,63 @@ impl Collection {
     }
 }
 
-const KEYS: [&str; 5] = ["kind", "title", "order", "defaults", "fields"];
+const ORDERS: [(&str, Option<Order>); 4] = [
+    ("newest", Some(Order::Newest)),
+    ("oldest", Some(Order::Oldest)),
+    ("title", Some(Order::Title)),
+    ("weight", Some(Order::Weight)),
+];
+
+/// What can be said of a folder.
+pub(super) const KEYS: [Setting<Collection>; 5] = [
+    Setting {
+        name: "kind",
+        doc: "What its documents are.",
+        usual: "",
+        example: "session",
+        shape: || choice(&kinds()),
+        read: |collection, node, reader| reader.choice(node, &mut collection.kind, &kinds()),
+    },
+    Setting {
+        name: "title",
+        doc: "The title of the folder's page.",
+        usual: "",
+        example: "Minutes",
+        shape: Shape::text,
+        read: |collection, node, _| collection.title = node.text().map(str::to_owned),
+    },
+    Setting {
+        name: "order",
+        doc: "The order of the folder's page.",
+        usual: "",
+        example: "newest",
+        shape: || choice(&ORDERS),
+        read: |collection, node, reader| reader.choice(node, &mut collection.order, &ORDERS),
+    },
+    Setting {
+        name: "defaults",
+        doc: "Front matter for documents that do not say otherwise.",
+        usual: "",
+        example: "{audience: members}",
+        shape: || Shape::new(json!({"type": "object"})),
+        read: |collection, node, _| collection.defaults = Some(with_folded_keys(node)),
+    },
+    Setting {
+        name: "fields",
+        doc: "What the front matter here calls a field, and what guildbook calls it.",
+        usual: "",
+        example: "{chair: facilitators}",
+        shape: || Shape::new(json!({"type": "object", "additionalProperties": Shape::text().or_nothing().json()})),
+        read: |collection, node, _| {
+            let names = node.pairs().iter().filter_map(|pair| Some((fold_key(&pair.key), fold_key(pair.node.text()?))));
+            collection.fields = names.collect();
+        },
+    },
+];
+
+fn kinds() -> [(&'static str, Option<Kind>); KINDS.len()] {
+    KINDS.map(|spec| (spec.name, Some(spec.kind)))
+}
 
 pub(super) fn read(node: &Node, reader: &mut Reader) -> Vec<Collection> {
     let mut collections = Vec::new();
@@ -68,36 +127,10 @@ pub(super) fn read(node: &Node, reader: &mut Reader) -> Vec<Collection> {
             defaults: None,
             fields: BTreeMap::new(),
         };
-        for (key, node) in reader.known_pairs(&pair.node, &KEYS) {
-            set(&mut collection, KEYS[key], node, reader);
-        }
+        settings::read(&KEYS, &mut collection, &pair.node, reader);
         collections.push(collection);
     }
     collections
-}
-
-fn set(collection: &mut Collection, key: &str, node: &Node, reader: &mut Reader) {
-    match key {
-        "kind" => reader.choice(node, &mut collection.kind, &KINDS.map(|spec| (spec.name, Some(spec.kind)))),
-        "title" => collection.title = node.text().map(str::to_owned),
-        "order" => {
-            let choices = [
-                ("newest", Order::Newest),
-                ("oldest", Order::Oldest),
-                ("title", Order::Title),
-                ("weight", Order::Weight),
-            ];
-            reader.choice(node, &mut collection.order, &choices.map(|(name, order)| (name, Some(order))));
-        }
-        "defaults" => collection.defaults = Some(with_folded_keys(node)),
-        _ => {
-            collection.fields = node
-                .pairs()
-                .iter()
-                .filter_map(|pair| Some((fold_key(&pair.key), fold_key(pair.node.text()?))))
-                .collect()
-        }
-    }
 }
 
 /// Front matter keys are the same however they are spelt; whoever looks one up finds it.

@@ -1,17 +1,22 @@
 //! The settings of a site: `guildbook.yaml` as typed values.
 //!
 //! 1. The text becomes a tree of nodes with positions.
-//! 2. Each known key is read by the row of its name; what does not fit is a finding and leaves the default.
+//! 2. Each known key is read by the row of its name in `settings`; what does not fit is a finding and leaves the default.
 //! 3. Unknown keys are findings with the nearest known one.
 
 mod collection;
 mod colour;
 mod own_field;
 mod reader;
+mod schema;
+mod settings;
 
+pub use crate::path::SETTINGS_FILE;
 pub use collection::{Collection, Order};
 pub use colour::Colour;
 pub use own_field::{OwnField, OwnType};
+pub use schema::schema;
+pub use settings::usual_values;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span, Spanned, did_you_mean};
 use crate::path::{SitePath, Urls};
@@ -20,9 +25,6 @@ use crate::yaml::{self, Node};
 use globset::GlobSet;
 use reader::Reader;
 use std::collections::BTreeMap;
-
-/// The file that holds the settings.
-pub const SETTINGS_FILE: &str = "guildbook.yaml";
 
 /// Every setting, with its default where the file says nothing.
 #[derive(Clone, Debug)]
@@ -281,82 +283,10 @@ pub fn parse(source: &Source) -> Outcome<Config> {
     }
 }
 
-type Row = (&'static str, fn(&mut Config, &Node, &mut Reader));
-
-/// Every setting and how it is read.
-const SETTINGS: &[Row] = &[
-    ("title", |config, node, reader| reader.text(node, &mut config.title)),
-    ("description", |config, node, reader| reader.text(node, &mut config.description)),
-    ("base_url", |config, node, reader| {
-        reader.parsed(node, &mut config.base, BaseUrl::parse, "write an address such as `https://example.org/guild/`");
-    }),
-    ("language", |config, node, reader| {
-        reader.parsed(node, &mut config.language, language, "write a language tag such as `en` or `de-CH`");
-    }),
-    ("timezone", |config, node, reader| {
-        reader.parsed(node, &mut config.timezone, timezone, "write an IANA name such as `Europe/Berlin`");
-    }),
-    ("accent", |config, node, reader| config.accent = reader.accent(node)),
-    ("icon", |config, node, reader| {
-        let mut path = String::new();
-        reader.text(node, &mut path);
-        config.icon = Some(Spanned { value: path, at: node.at.clone() });
-    }),
-    ("skin", |config, node, reader| {
-        reader.text(node, &mut config.skin.value);
-        config.skin.at = node.at.clone();
-    }),
-    ("navigation", |config, node, reader| config.navigation = reader.navigation(node)),
-    ("urls", |config, node, reader| {
-        reader.choice(node, &mut config.urls, &[("directory", Urls::Directory), ("file", Urls::File)]);
-    }),
-    ("collections", |config, node, reader| config.collections = collection::read(node, reader)),
-    ("fields", |config, node, reader| config.fields = own_field::read(node, reader)),
-    ("ignore", |config, node, reader| config.ignore = collection::globs(node, reader)),
-    ("audiences", |config, node, reader| reader.ladder(node, &mut config.audiences)),
-    ("markdown", |config, node, reader| {
-        for pair in reader.known_pairs(node, &MARKDOWN.map(|(name, _)| name)) {
-            let (_, read) = MARKDOWN[pair.0];
-            read(&mut config.markdown, pair.1, reader);
-        }
-    }),
-    ("feeds", |config, node, reader| reader.feeds(node, &mut config.feeds)),
-    ("sources", |config, node, reader| {
-        let choices = [("templates", Sources::Templates), ("all", Sources::All), ("none", Sources::Nothing)];
-        reader.choice(node, &mut config.sources, &choices);
-    }),
-    ("findings", |config, node, reader| config.findings = reader.severities(node)),
-];
-
-type MarkdownRow = (&'static str, fn(&mut Markdown, &Node, &mut Reader));
-
-const MARKDOWN: [MarkdownRow; 5] = [
-    ("html", |markdown, node, reader| {
-        let choices = [("sanitise", RawHtml::Sanitise), ("escape", RawHtml::Escape), ("trust", RawHtml::Trust)];
-        reader.choice(node, &mut markdown.html, &choices);
-    }),
-    ("highlight", |markdown, node, reader| {
-        reader.choice(node, &mut markdown.highlight, &[("on", true), ("off", false)]);
-    }),
-    ("remote_images", |markdown, node, reader| {
-        reader.choice(node, &mut markdown.keeps_remote_images, &[("link", false), ("keep", true)]);
-    }),
-    ("wikilinks", |markdown, node, reader| {
-        let choices = [("auto", Wikilinks::Auto), ("on", Wikilinks::On), ("off", Wikilinks::Off)];
-        reader.choice(node, &mut markdown.wikilinks, &choices);
-    }),
-    ("math", |markdown, node, reader| {
-        reader.choice(node, &mut markdown.math, &[("on", true), ("off", false)]);
-    }),
-];
-
 fn read(path: &SitePath, root: &Node) -> Outcome<Config> {
     let mut config = Config::default();
     let mut reader = Reader::new(path);
-    let names: Vec<&str> = SETTINGS.iter().map(|(name, _)| *name).collect();
-    for (row, node) in reader.known_pairs(root, &names) {
-        SETTINGS[row].1(&mut config, node, &mut reader);
-    }
+    settings::read(&settings::SETTINGS, &mut config, root, &mut reader);
     reader.colour_is_no_comment(root);
     reader.audiences_exist(&config.collections, &config.audiences);
     if config.title.is_empty() && reader.findings.is_empty() {

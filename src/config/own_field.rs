@@ -1,8 +1,10 @@
 //! The community's own fields of front matter: what they are called, what they take, and which kinds have them.
 
 use super::reader::Reader;
+use super::settings::{self, Setting, choice};
 use crate::diagnostic::Spanned;
 use crate::kind::{KINDS, Kind};
+use crate::schema::Shape;
 use crate::yaml::{Node, Value, fold_key};
 
 /// What a field of the community's own takes.
@@ -46,7 +48,6 @@ impl OwnField {
 
 /// The most fields; references keep their place in a byte.
 const MAX_FIELDS: usize = 100;
-const KEYS: [&str; 3] = ["type", "title", "kinds"];
 const TYPES: [(&str, OwnType); 6] = [
     ("text", OwnType::Text),
     ("list", OwnType::List),
@@ -56,6 +57,50 @@ const TYPES: [(&str, OwnType); 6] = [
     ("address", OwnType::Address),
 ];
 
+/// What can be said of a field.
+pub(super) const KEYS: [Setting<OwnField>; 3] = [
+    Setting {
+        name: "type",
+        doc: "What it takes. The plural of a kind (`members`) takes names of its entries.",
+        usual: "text",
+        example: "members",
+        shape: types,
+        read: |field, node, reader| reader.choice(node, &mut field.takes, &all_types()),
+    },
+    Setting {
+        name: "title",
+        doc: "What pages call it; without it, its name.",
+        usual: "",
+        example: "Cost in euros",
+        shape: Shape::text,
+        read: |field, node, reader| reader.text(node, &mut field.title),
+    },
+    Setting {
+        name: "kinds",
+        doc: "The kinds that have it; without it, all.",
+        usual: "",
+        example: "[session]",
+        shape: || Shape::words(&KINDS.map(|spec| spec.name)).or_list(),
+        read: |field, node, reader| {
+            for item in node.items() {
+                let mut kind = None;
+                reader.choice(item, &mut kind, &KINDS.map(|spec| (spec.name, Some(spec.kind))));
+                field.kinds.extend(kind);
+            }
+        },
+    },
+];
+
+/// The words for what a field takes.
+pub(super) fn types() -> Shape {
+    choice(&all_types())
+}
+
+fn all_types() -> Vec<(&'static str, OwnType)> {
+    let names = KINDS.iter().map(|spec| (spec.plural, OwnType::Names(spec.kind)));
+    TYPES.into_iter().chain(names).collect()
+}
+
 /// Reads `name: type`, or `name: {type, title, kinds}`.
 pub(super) fn read(node: &Node, reader: &mut Reader) -> Vec<OwnField> {
     let mut fields: Vec<OwnField> = Vec::new();
@@ -64,12 +109,8 @@ pub(super) fn read(node: &Node, reader: &mut Reader) -> Vec<OwnField> {
         let title = pair.key.replace(['_', '-'], " ");
         let mut field = OwnField { name, title, takes: OwnType::Text, kinds: Vec::new() };
         match &pair.node.value {
-            Value::Map(_) => {
-                for (key, node) in reader.known_pairs(&pair.node, &KEYS) {
-                    set(&mut field, KEYS[key], node, reader);
-                }
-            }
-            _ => set(&mut field, "type", &pair.node, reader),
+            Value::Map(_) => settings::read(&KEYS, &mut field, &pair.node, reader),
+            _ => reader.choice(&pair.node, &mut field.takes, &all_types()),
         }
         match fields.len() < MAX_FIELDS {
             true => fields.push(field),
@@ -77,22 +118,4 @@ pub(super) fn read(node: &Node, reader: &mut Reader) -> Vec<OwnField> {
         }
     }
     fields
-}
-
-fn set(field: &mut OwnField, key: &str, node: &Node, reader: &mut Reader) {
-    match key {
-        "type" => {
-            let names = KINDS.iter().map(|spec| (spec.plural, OwnType::Names(spec.kind)));
-            let types: Vec<(&str, OwnType)> = TYPES.into_iter().chain(names).collect();
-            reader.choice(node, &mut field.takes, &types);
-        }
-        "title" => reader.text(node, &mut field.title),
-        _ => {
-            for item in node.items() {
-                let mut kind = None;
-                reader.choice(item, &mut kind, &KINDS.map(|spec| (spec.name, Some(spec.kind))));
-                field.kinds.extend(kind);
-            }
-        }
-    }
 }

@@ -1,10 +1,69 @@
 //! Reads single settings; what does not fit is a finding and leaves the value as it was.
 
+use super::settings::{Setting, colour};
 use super::{Accent, Collection, Colour, Feeds, Ladder, NavigationItem, unknown_key};
 use crate::diagnostic::{CODES, Code, Diagnostic, Severity, Span, Spanned, did_you_mean};
 use crate::path::SitePath;
+use crate::schema::Shape;
 use crate::yaml::{Node, Pair, Value};
 use std::collections::BTreeMap;
+
+type TurnOn = fn(&mut Feeds);
+
+/// What has a feed, and how it is turned on.
+pub(super) const FEEDS: [(&str, TurnOn); 3] = [
+    ("site", |feeds| feeds.site = true),
+    ("themes", |feeds| feeds.themes = true),
+    ("members", |feeds| feeds.members = true),
+];
+
+/// How much a finding can matter, the most first.
+pub(super) const SEVERITIES: [(&str, Option<Severity>); 4] = [
+    ("error", Some(Severity::Error)),
+    ("warning", Some(Severity::Warning)),
+    ("advice", Some(Severity::Advice)),
+    ("off", None),
+];
+
+/// The keys of an entry of the menu.
+pub(super) const NAVIGATION: [Setting<[Option<String>; 2]>; 2] = [
+    Setting {
+        name: "title",
+        doc: "What the menu says.",
+        usual: "",
+        example: "Sessions",
+        shape: Shape::text,
+        read: |item, node, _| item[0] = node.text().map(str::to_owned),
+    },
+    Setting {
+        name: "to",
+        doc: "Where it leads: an address of the site, or of elsewhere.",
+        usual: "",
+        example: "sessions/",
+        shape: Shape::text,
+        read: |item, node, _| item[1] = node.text().map(str::to_owned),
+    },
+];
+
+/// The keys of a colour for light and for dark grounds.
+pub(super) const ACCENT: [Setting<[Option<Spanned<Colour>>; 2]>; 2] = [
+    Setting {
+        name: "light",
+        doc: "The colour on light grounds.",
+        usual: "",
+        example: "\"#8f2d1a\"",
+        shape: colour,
+        read: |colours, node, reader| colours[0] = reader.colour(node),
+    },
+    Setting {
+        name: "dark",
+        doc: "The colour on dark grounds. Without it one is mixed.",
+        usual: "",
+        example: "\"#f4a68f\"",
+        shape: colour,
+        read: |colours, node, reader| colours[1] = reader.colour(node),
+    },
+];
 
 pub(super) struct Reader<'a> {
     pub(super) path: &'a SitePath,
@@ -85,9 +144,12 @@ impl<'a> Reader<'a> {
     pub(super) fn navigation(&mut self, node: &Node) -> Vec<NavigationItem> {
         let mut items = Vec::new();
         for item in node.items() {
-            let text = |key| item.get(key).and_then(Node::text).map(str::to_owned);
-            match (text("title"), text("to")) {
-                (Some(title), Some(to)) if crate::url::is_safe(&to) => {
+            let mut texts = [None, None];
+            for row in &NAVIGATION {
+                item.get(row.name).into_iter().for_each(|node| (row.read)(&mut texts, node, self));
+            }
+            match texts {
+                [Some(title), Some(to)] if crate::url::is_safe(&to) => {
                     items.push(NavigationItem { title, to, at: item.at.clone() })
                 }
                 _ => self.invalid(
@@ -109,12 +171,12 @@ impl<'a> Reader<'a> {
         let mut feeds = Feeds::OFF;
         for item in node.items() {
             match item.text() {
-                Some("site") => feeds.site = true,
-                Some("themes") => feeds.themes = true,
-                Some("members") => feeds.members = true,
+                Some(word) if FEEDS.iter().any(|(name, _)| *name == word) => {
+                    FEEDS.iter().filter(|(name, _)| *name == word).for_each(|(_, turn_on)| turn_on(&mut feeds));
+                }
                 word => {
                     let word = word.unwrap_or(item.shape()).to_owned();
-                    let known = ["site", "themes", "members"];
+                    let known = FEEDS.map(|(name, _)| name);
                     let help = did_you_mean(&word, known)
                         .unwrap_or_else(|| format!("write `off`, or a list of: {}", known.join(", ")));
                     self.invalid(item, format!("`{word}` has no feed"), help);
@@ -145,9 +207,7 @@ impl<'a> Reader<'a> {
             return Some(Accent { light: self.colour(node)?, dark: None });
         }
         let mut colours = [None, None];
-        for (place, node) in self.known_pairs(node, &["light", "dark"]) {
-            colours[place] = self.colour(node);
-        }
+        super::settings::read(&ACCENT, &mut colours, node, self);
         let [light, dark] = colours;
         if light.is_none() {
             self.invalid(node, "there is no colour for light grounds".into(), "add `light: \"#8f2d1a\"`");
@@ -199,13 +259,7 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let mut severity = Some(code.severity());
-            let choices = [
-                ("error", Some(Severity::Error)),
-                ("warning", Some(Severity::Warning)),
-                ("advice", Some(Severity::Advice)),
-                ("off", None),
-            ];
-            self.choice(&pair.node, &mut severity, &choices);
+            self.choice(&pair.node, &mut severity, &SEVERITIES);
             match protects_privacy(code) && severity != Some(Severity::Error) {
                 true => self.invalid(
                     &pair.node,
@@ -220,7 +274,7 @@ impl<'a> Reader<'a> {
 }
 
 /// These keep private pages private and cannot be turned down.
-fn protects_privacy(code: Code) -> bool {
+pub(super) fn protects_privacy(code: Code) -> bool {
     matches!(
         code,
         Code::UnclearAudience

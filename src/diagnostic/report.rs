@@ -1,8 +1,19 @@
 //! Findings as people and programs read them. The only module that names `annotate_snippets`.
 //!
+//! What hosts of repositories read is in `github`, `gitlab` and `sarif`.
+//!
 //! 1. Findings of one code with one message in many files become one, with a count.
 //! 2. Bytes become lines and columns, counted in characters from 1.
 //! 3. Text that authors wrote is printed without control characters.
+
+mod fingerprint;
+mod github;
+mod gitlab;
+mod sarif;
+
+pub use github::{github, summary_table};
+pub use gitlab::gitlab;
+pub use sarif::sarif;
 
 use super::{Diagnostic, Severity, Span};
 use crate::path::SitePath;
@@ -49,6 +60,11 @@ impl Texts {
     /// Line and column of byte `at`, both from 1.
     pub fn position(&self, file: &SitePath, at: usize) -> (usize, usize) {
         self.0.get(file).map_or((1, 1), |text| text.position(at))
+    }
+
+    /// The text of a range; empty where there is none.
+    fn marked(&self, span: &Span) -> &str {
+        self.0.get(&span.file).and_then(|text| text.text.get(span.range())).unwrap_or_default()
     }
 
     /// The lines that a range touches, or what is near it of lines that are long, and the byte where that begins.
@@ -194,6 +210,32 @@ fn is_foul(c: char) -> bool {
     c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c)
 }
 
+/// Where a host shows a finding: a path from the root of the repository, and lines and columns from 1.
+struct Place {
+    path: String,
+    start: (usize, usize),
+    end: (usize, usize),
+}
+
+fn place(finding: &Diagnostic, texts: &Texts, prefix: &str) -> Place {
+    place_of(finding.span.as_ref(), texts, prefix)
+}
+
+/// What is about the whole site stands at the top of its settings.
+fn place_of(span: Option<&Span>, texts: &Texts, prefix: &str) -> Place {
+    let at = |span: &Span, byte| texts.position(&span.file, byte);
+    match span {
+        Some(span) => {
+            Place { path: format!("{prefix}{}", span.file), start: at(span, span.start), end: at(span, span.end) }
+        }
+        None => Place { path: format!("{prefix}{}", crate::path::SETTINGS_FILE), start: (1, 1), end: (1, 1) },
+    }
+}
+
+fn with_line_break(json: &serde_json::Value) -> String {
+    format!("{json:#}\n")
+}
+
 #[derive(Serialize)]
 struct JsonReport<'a> {
     version: u8,
@@ -251,62 +293,6 @@ fn json_finding<'a>(finding: &'a Diagnostic, texts: &Texts) -> JsonFinding<'a> {
         help: finding.help.as_deref(),
         related: related.collect(),
     }
-}
-
-/// Workflow commands of GitHub's runners. Hosts show about ten of each kind, so the most severe come first.
-pub fn github(findings: &[Diagnostic], texts: &Texts, prefix: &str) -> String {
-    let mut sorted = alike(findings);
-    sorted.sort_by_key(|one| one.finding.severity);
-    sorted.iter().map(|one| github_line(one, texts, prefix)).collect()
-}
-
-fn github_line(one: &Alike<'_>, texts: &Texts, prefix: &str) -> String {
-    let finding = one.finding;
-    let command = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Advice => "notice",
-    };
-    let place = finding.span.as_ref().map_or_else(String::new, |span| {
-        let (line, column) = texts.position(&span.file, span.start);
-        let (end_line, end_column) = texts.position(&span.file, span.end);
-        let file = github_property(&format!("{prefix}{}", span.file));
-        format!("file={file},line={line},col={column},endLine={end_line},endColumn={end_column},")
-    });
-    let times = if one.n > 1 { format!(" ({} times in {} files)", one.n, one.n_files) } else { String::new() };
-    let help = finding.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
-    let message = github_text(&format!("{}{times}{help}", finding.message));
-    format!("::{command} {place}title={}::{message}\n", finding.code)
-}
-
-fn github_text(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn github_property(text: &str) -> String {
-    github_text(text).replace(':', "%3A").replace(',', "%2C")
-}
-
-/// A table in Markdown for a code host's summary of a run.
-pub fn summary_table(findings: &[Diagnostic], texts: &Texts) -> String {
-    let mut table = "| | code | where | what |\n| --- | --- | --- | --- |\n".to_owned();
-    for one in alike(findings).iter().take(100) {
-        let finding = one.finding;
-        let place = finding
-            .span
-            .as_ref()
-            .map_or_else(String::new, |span| format!("{}:{}", span.file, texts.position(&span.file, span.start).0));
-        let cell = |text: &str| printable(text).replace('|', "\\|").replace('<', "&lt;");
-        let _ = writeln!(
-            table,
-            "| {} | {} | {} | {} |",
-            finding.severity,
-            finding.code,
-            cell(&place),
-            cell(&finding.message)
-        );
-    }
-    table
 }
 
 /// `2 errors, 1 warning`; nothing if there is nothing to say.

@@ -10,6 +10,7 @@ use super::role::Role;
 pub use super::values::{AudienceName, FieldValue, Minutes, TitledLink, WebAddress};
 use crate::diagnostic::{Code, Diagnostic, Span, did_you_mean, nearest};
 use crate::path::SitePath;
+use crate::schema::{Shape, property};
 use crate::yaml::{Node, Pair, Value, fold_key};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,6 +26,12 @@ pub struct FieldSpec {
     pub doc: &'static str,
     /// What it takes, in words.
     pub takes: &'static str,
+    /// A value, as authors write it after the colon.
+    pub example: &'static str,
+    /// What it takes, for editors.
+    pub shape: fn() -> Shape,
+    /// Whether nothing may stand after the colon.
+    pub may_be_empty: bool,
 }
 
 /// A name in front matter that refers to another entry.
@@ -73,6 +80,9 @@ macro_rules! choices {
 
         impl $crate::document::fields::FieldValue for $name {
             const TAKES: &'static str = $takes;
+            fn shape() -> $crate::schema::Shape {
+                $crate::schema::Shape::words(&[$($word),+])
+            }
             fn read(node: &$crate::yaml::Node) -> Option<Self> {
                 let word = node.text()?.to_lowercase().replace(['-', '_'], " ");
                 match word.as_str() { $($word => Some($name::$variant),)+ _ => None }
@@ -82,15 +92,16 @@ macro_rules! choices {
 }
 pub(crate) use choices;
 
-/// Declares a struct of fields: each `Option`, each documented, with other names after `or`; and below it the
-/// fields that name other entries, each with the role it gives them.
+/// Declares a struct of fields: each `Option`, each documented, with other names after `or` and an example as authors
+/// write it; and below it the fields that name other entries, each with the role it gives them.
 macro_rules! fields {
     (
         $(#[$doc:meta])* $name:ident {
-            $($(#[doc = $field_doc:literal])+ $field:ident $(or $($alias:literal)+)?: $type:ty,)*
+            $($(#[doc = $field_doc:literal])+ $field:ident $(or $($alias:literal)+)?: $type:ty = $example:literal,)*
         }
         references {
-            $(#[doc = $reference_doc:literal] $reference:ident $(or $($reference_alias:literal)+)?: $role:ident,)*
+            $(#[doc = $reference_doc:literal] $reference:ident $(or $($reference_alias:literal)+)?:
+                $role:ident = $reference_example:literal,)*
         }
     ) => {
         $(#[$doc])*
@@ -107,12 +118,18 @@ macro_rules! fields {
                     aliases: &[$($($alias),+)?],
                     doc: concat!($($field_doc),+),
                     takes: <$type as $crate::document::fields::FieldValue>::TAKES,
+                    example: $example,
+                    shape: <$type as $crate::document::fields::FieldValue>::shape,
+                    may_be_empty: <$type as $crate::document::fields::FieldValue>::MAY_BE_EMPTY,
                 },)*
                 $($crate::document::fields::FieldSpec {
                     name: stringify!($reference),
                     aliases: &[$($($reference_alias),+)?],
                     doc: $reference_doc,
                     takes: $crate::document::role::Role::$role.takes(),
+                    example: $reference_example,
+                    shape: $crate::document::fields::shape_of_references,
+                    may_be_empty: true,
                 },)*
             ];
 
@@ -140,6 +157,9 @@ pub struct FieldReader<'a> {
 const PRIVACY_FIELDS: [&str; 5] = ["draft", "audience", "listed", "attribution", "published"];
 /// Words that other tools use for the same; a guess at their meaning could publish what is private.
 const OTHER_PRIVACY_WORDS: [&str; 5] = ["private", "visibility", "hidden", "unlisted", "confidential"];
+
+/// The keys of a map that name what it stands for, the best first.
+const NAMES: [&str; 3] = ["slug", "title", "name"];
 
 impl<'a> FieldReader<'a> {
     /// Takes the pairs of a front matter, then those of the folder's defaults that the file does not have.
@@ -179,7 +199,7 @@ impl<'a> FieldReader<'a> {
     pub fn field<T: FieldValue>(&mut self, name: &str, aliases: &[&str]) -> Option<T> {
         let pair = self.take(name, aliases)?;
         if pair.node.is_absent() {
-            self.report_empty(name, pair);
+            self.report_empty::<T>(pair);
             return None;
         }
         let value = T::read(single(&pair.node)).or_else(|| T::read(&pair.node));
@@ -190,8 +210,8 @@ impl<'a> FieldReader<'a> {
     }
 
     /// An empty value says nothing, save where silence would publish.
-    fn report_empty(&mut self, name: &str, pair: &Pair) {
-        if name == "audience" {
+    fn report_empty<T: FieldValue>(&mut self, pair: &Pair) {
+        if !T::MAY_BE_EMPTY {
             let span = Span::new(self.file, pair.key_at.clone());
             let finding = Diagnostic::new(Code::UnclearAudience, span, "no audience is named here");
             self.findings.push(finding.help("name one, or leave the line out"));
@@ -269,7 +289,7 @@ fn single(node: &Node) -> &Node {
 }
 
 fn reference(role: Role, node: &Node) -> Option<Reference> {
-    let named = ["slug", "title", "name"].into_iter().find_map(|key| node.get(key));
+    let named = NAMES.into_iter().find_map(|key| node.get(key));
     let outside = Outside {
         url: node.get("url").and_then(Node::text).filter(|url| crate::url::is_safe(url)).map(str::to_owned),
         author: node.get("author").and_then(Node::text).map(str::to_owned),
@@ -282,6 +302,21 @@ fn reference(role: Role, node: &Node) -> Option<Reference> {
     let name = name.strip_prefix("[[").and_then(|name| name.strip_suffix("]]")).unwrap_or(name);
     let name = name.strip_prefix('@').unwrap_or(name);
     Some(Reference { role, name: name.trim().into(), at: node.at.clone(), outside })
+}
+
+/// What fields take that name entries or files: a name, or a map for somebody or something outside.
+pub fn shape_of_references() -> Shape {
+    let keys = [
+        ("slug", "A name of an entry, as a text would be.", "opening-circle", Shape::text()),
+        ("title", "What something outside is called.", "Opening circle", Shape::text()),
+        ("name", "What somebody outside is called.", "Sam Roe", Shape::text()),
+        ("author", "Who made it.", "Sam Roe", Shape::text()),
+        ("url", "Where it is.", "https://example.org/circle", Shape::address().or(Shape::like("[^:]*"))),
+    ];
+    let keys = keys.map(|(key, doc, example, shape)| (key.to_owned(), property(doc, example, shape.or_empty())));
+    let named: Vec<_> = NAMES.iter().map(|key| serde_json::json!({"required": [key]})).collect();
+    let map = serde_json::json!({"type": "object", "properties": serde_json::Map::from_iter(keys), "anyOf": named});
+    Shape::text().or(Shape::new(map)).or_list()
 }
 
 fn privacy_misspelling(file: &SitePath, key: &str, pair: &Pair) -> Option<Diagnostic> {

@@ -11,49 +11,49 @@ fields! {
     /// Fields that every document may have.
     CommonFields {
         /// The title; without it the first heading, then the file's name.
-        title: Spanned<String>,
+        title: Spanned<String> = "Compost for beginners",
         /// The last part of the address; without it the file's name.
-        slug: Spanned<String>,
+        slug: Spanned<String> = "compost",
         /// One or two sentences for lists; without it the first paragraph.
-        summary or "description": String,
+        summary or "description": String = "What a heap needs, and what it does not.",
         /// The day it was written, or took place.
-        date: Spanned<Moment>,
+        date: Spanned<Moment> = "2026-03-05",
         /// The day it last changed.
-        updated or "lastmod" "last_modified": Moment,
+        updated or "lastmod" "last_modified": Moment = "2026-04-01",
         /// Free words to find it by.
-        tags or "tag" "keywords": Vec<String>,
+        tags or "tag" "keywords": Vec<String> = "[soil, worms]",
         /// Former addresses and other names.
-        aliases or "alias" "redirect_from": Vec<String>,
+        aliases or "alias" "redirect_from": Vec<String> = "[/2019/compost/]",
         /// Its place in lists ordered by weight; small comes first.
-        weight or "order" "nav_order": i64,
+        weight or "order" "nav_order": i64 = "10",
         /// Not ready: left out unless drafts are asked for.
-        draft: bool,
+        draft: bool = "true",
         /// `false` means the same as `draft: true`.
-        published: bool,
+        published: bool = "false",
         /// Who may see it.
-        audience: Spanned<AudienceName>,
+        audience: Spanned<AudienceName> = "members",
         /// The layout, where it is not the kind's.
-        layout: Spanned<String>,
+        layout: Spanned<String> = "page",
         /// Shown first where things are featured.
-        featured: bool,
+        featured: bool = "true",
         /// The day by which somebody should look at it again.
-        review_by: Moment,
+        review_by: Moment = "2027-03-31",
         /// The language, where it is not the site's.
-        lang or "language": String,
+        lang or "language": String = "de",
         /// `false` keeps it out of the search index.
-        search: bool,
+        search: bool = "false",
         /// Anything, for the site's own layouts.
-        extra: Node,
+        extra: Node = "{colour: green}",
     }
     references {
         /// The themes it belongs to.
-        themes or "theme": Theme,
+        themes or "theme": Theme = "[compost]",
         /// Who wrote it.
-        authors or "author": Author,
+        authors or "author": Author = "[ana, ben]",
         /// Who looks after it.
-        owner: Owner,
+        owner: Owner = "ana",
         /// A picture that stands for it.
-        image: Picture,
+        image: Picture = "images/heap.jpg",
     }
 }
 
@@ -75,15 +75,15 @@ fields! {
     /// A topic the community works on.
     ThemeFields {
         /// How far it has come.
-        stage: Stage,
+        stage: Stage = "active",
     }
     references {
         /// Who keeps it.
-        stewards or "steward": Steward,
+        stewards or "steward": Steward = "[ana]",
         /// The theme it is a part of.
-        parent: Parent,
+        parent: Parent = "soil",
         /// Who proposed it.
-        proposed_by: ProposedBy,
+        proposed_by: ProposedBy = "ben",
     }
 }
 
@@ -127,53 +127,53 @@ fields! {
     /// A meeting and its notes.
     SessionFields {
         /// When it began, or begins.
-        start or "time": Time,
+        start or "time": Time = "\"18:30\"",
         /// When it ended, or ends.
-        end: Time,
+        end: Time = "\"20:00\"",
         /// How long it took.
-        duration: Minutes,
+        duration: Minutes = "1h30",
         /// The time zone, where it is not the site's.
-        timezone: String,
+        timezone: String = "Europe/Berlin",
         /// Where people met.
-        place or "location": String,
+        place or "location": String = "The allotment hut",
         /// Where to join, or to read more.
-        url: WebAddress,
+        url: WebAddress = "https://meet.example.org/compost",
         /// How people met.
-        mode: Mode,
+        mode: Mode = "in person",
         /// The series it belongs to.
-        series: String,
+        series: String = "Heap evenings",
         /// One sentence: who gains what.
-        why: String,
+        why: String = "Newcomers start a heap of their own.",
         /// The recording.
-        recording: Spanned<WebAddress>,
+        recording: Spanned<WebAddress> = "https://video.example.org/compost",
         /// How to get in, and what helps those who need help.
-        access: String,
+        access: String = "Step-free; ring the bell at the gate.",
         /// Whether it took place.
-        status: SessionStatus,
+        status: SessionStatus = "held",
         /// Whether what is said here is tied to names.
-        attribution: Attribution,
+        attribution: Attribution = "none",
     }
     references {
         /// Who led it.
-        facilitators or "facilitator": Facilitator,
+        facilitators or "facilitator": Facilitator = "[ana]",
         /// Who showed something.
-        presenters or "presenter" "speakers" "speaker": Presenter,
+        presenters or "presenter" "speakers" "speaker": Presenter = "[ben]",
         /// Who had it in their place.
-        host or "hosts": Host,
+        host or "hosts": Host = "ana",
         /// Who took the notes.
-        notes_by: NotesBy,
+        notes_by: NotesBy = "ben",
         /// Who came.
-        attendees: Attendee,
+        attendees: Attendee = "[ana, ben]",
         /// Who could not come.
-        regrets: Regret,
+        regrets: Regret = "[chris]",
         /// Who came and is no member.
-        guests: Guest,
+        guests: Guest = "[Yusra Kamal]",
         /// The templates used in it.
-        templates: TemplateUsed,
+        templates: TemplateUsed = "[opening-circle]",
         /// A file with what was said.
-        transcript: Attachment,
+        transcript: Attachment = "compost.vtt",
         /// The group it belongs to.
-        group: Group,
+        group: Group = "worm-farmers",
     }
 }
 
@@ -195,39 +195,39 @@ fields! {
     /// A person.
     MemberFields {
         /// The name as the person wants it.
-        name: Spanned<String>,
+        name: Spanned<String> = "Ana Lima",
         /// All the ways notes call this person.
-        handles or "handle" "github": Vec<String>,
+        handles or "handle" "github": Vec<String> = "[ana, al]",
         /// Pronouns.
-        pronouns: String,
+        pronouns: String = "she/her",
         /// Where the person works or belongs.
-        organisation or "organization": String,
+        organisation or "organization": String = "Green Street Allotments",
         /// The field of work.
-        sector: String,
+        sector: String = "charity",
         /// What the person does there.
-        role: String,
+        role: String = "Head gardener",
         /// Where the person lives.
-        location: String,
+        location: String = "Lisbon",
         /// Languages the person speaks.
-        languages: Vec<String>,
+        languages: Vec<String> = "[Portuguese, English]",
         /// The day the person joined.
-        joined: Moment,
+        joined: Moment = "2024-09-01",
         /// How near to the middle of the community.
-        involvement: Involvement,
+        involvement: Involvement = "core",
         /// What the person offers to others.
-        offers: Vec<String>,
+        offers: Vec<String> = "[A tour of the heaps]",
         /// What the person asks of others.
-        asks: Vec<String>,
+        asks: Vec<String> = "[Somebody who repairs shredders]",
         /// Where else to find the person.
-        links: Vec<TitledLink>,
+        links: Vec<TitledLink> = "[{title: Allotment diary, url: \"https://example.org/diary\"}]",
         /// `false` keeps the person out of every list.
-        listed: bool,
+        listed: bool = "false",
     }
     references {
         /// What the person knows about: themes or plain words.
-        expertise: Expertise,
+        expertise: Expertise = "[compost, pruning]",
         /// A picture of the person.
-        avatar: Picture,
+        avatar: Picture = "ana.jpg",
     }
 }
 
@@ -249,19 +249,19 @@ fields! {
     /// A document that members share and reuse.
     TemplateFields {
         /// Its version.
-        version: String,
+        version: String = "3",
         /// The licence under which it may be reused.
-        licence or "license": String,
+        licence or "license": String = "CC BY-SA 4.0",
         /// How far it has come.
-        status: TemplateStatus,
+        status: TemplateStatus = "agreed",
     }
     references {
         /// A template, or something outside with `title`, `url` and `author`.
-        adapted_from: AdaptedFrom,
+        adapted_from: AdaptedFrom = "{title: Opening circle, url: \"https://example.org/circle\", author: Sam Roe}",
         /// The sessions it was made in.
-        made_in: MadeIn,
+        made_in: MadeIn = "[2026-03-05-compost]",
         /// Files to download.
-        files or "file": Attachment,
+        files or "file": Attachment = "[opening-circle.odt]",
     }
 }
 
@@ -281,17 +281,17 @@ fields! {
     /// What happened when somebody tried something.
     StoryFields {
         /// What came of it.
-        outcome: StoryOutcome,
+        outcome: StoryOutcome = "success",
         /// What it took: hours, money, people.
-        effort: String,
+        effort: String = "two Saturdays and a borrowed van",
         /// One sentence: who gains what.
-        why: String,
+        why: String = "Anybody with a balcony can do the same.",
     }
     references {
         /// Who it is about, or who told it.
-        people or "person": Person,
+        people or "person": Person = "[ana]",
         /// Who tried it.
-        tried_by: TriedBy,
+        tried_by: TriedBy = "[ben]",
     }
 }
 
@@ -309,13 +309,13 @@ fields! {
     /// Something that somebody wants to know.
     QuestionFields {
         /// Whether it has an answer; without it, it has one where `answer` names it.
-        status: QuestionStatus,
+        status: QuestionStatus = "open",
     }
     references {
         /// Who asked it.
-        asked_by: AskedBy,
+        asked_by: AskedBy = "ben",
         /// What answers it: any page of the site.
-        answer or "answers": Answer,
+        answer or "answers": Answer = "compost",
     }
 }
 
@@ -323,17 +323,17 @@ fields! {
     /// Something outside that is worth knowing.
     ResourceFields {
         /// Where it is.
-        url or "link": WebAddress,
+        url or "link": WebAddress = "https://example.org/worms",
         /// What it is: a book, a video, a course.
-        format: String,
+        format: String = "book",
         /// Who made it.
-        by: String,
+        by: String = "Mary Appelhof",
         /// `true` for somebody outside who knows what nobody in the community does.
-        outside: bool,
+        outside: bool = "true",
     }
     references {
         /// Who added it.
-        added_by: AddedBy,
+        added_by: AddedBy = "ana",
     }
 }
 
@@ -341,13 +341,13 @@ fields! {
     /// Some of the members, who meet on their own.
     GroupFields {
         /// How often it meets, in words.
-        cadence: String,
+        cadence: String = "every second Tuesday",
     }
     references {
         /// Who leads it.
-        lead or "leads": Lead,
+        lead or "leads": Lead = "ana",
         /// Who is in it.
-        members or "member": GroupMember,
+        members or "member": GroupMember = "[ana, ben]",
     }
 }
 
@@ -367,17 +367,17 @@ fields! {
     /// A word and what the community means by it.
     TermFields {
         /// Other words for the same.
-        aka: Vec<String>,
+        aka: Vec<String> = "[hot heap]",
         /// What it was called before.
-        formerly: Vec<String>,
+        formerly: Vec<String> = "[quick heap]",
         /// How far the community agrees on it.
-        status: TermStatus,
+        status: TermStatus = "agreed",
     }
     references {
         /// The sessions in which it was talked about.
-        discussed_in: DiscussedIn,
+        discussed_in: DiscussedIn = "[2026-03-05-compost]",
         /// Other terms to look at.
-        see_also: SeeAlso,
+        see_also: SeeAlso = "[cold-heap]",
     }
 }
 
@@ -385,11 +385,11 @@ fields! {
     /// Anything else.
     PageFields {
         /// `charter`, `norms`, `sponsors` or `procedure`.
-        r#type: String,
+        r#type: String = "charter",
     }
     references {
         /// The session in which it was agreed.
-        agreed_in: AgreedIn,
+        agreed_in: AgreedIn = "2026-03-05-compost",
     }
 }
 

@@ -21,6 +21,7 @@ pub mod own;
 pub(crate) mod raw_html;
 pub mod role;
 mod rules;
+pub mod schema;
 mod values;
 
 pub use body::{Body, BodyLink, Heading, LinkTarget};

@@ -2,6 +2,9 @@
 
 use jiff::civil::{Date, Time};
 
+/// The longest length of time: a month.
+pub const MAX_MINUTES: u32 = 60 * 24 * 31;
+
 /// A day, and a time of day where one was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
@@ -58,7 +61,7 @@ pub fn minutes_of(text: &str) -> Option<u32> {
             .checked_add(minutes(rest.trim_start_matches(|c: char| c.is_ascii_lowercase()))?)?,
         None => minutes(&plain)?,
     };
-    (1..=60 * 24 * 31).contains(&total).then_some(total)
+    (1..=MAX_MINUTES).contains(&total).then_some(total)
 }
 
 /// The day that a file's path tells, and the bytes of the path that tell it.

@@ -1,6 +1,6 @@
 //! The values of the fields that the community added.
 
-use super::fields::{FieldReader, FieldSpec, FieldValue, WebAddress, names_privacy};
+use super::fields::{FieldReader, FieldSpec, FieldValue, WebAddress, names_privacy, shape_of_references};
 use super::kinds::{CommonFields, Fields};
 use super::moment::Moment;
 use super::role::Role;
@@ -8,6 +8,7 @@ use crate::config::{Config, OwnField, OwnType, SETTINGS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::kind::{KINDS, Kind};
 use crate::path::SitePath;
+use crate::schema::Shape;
 use crate::yaml::Node;
 
 /// One such field of a document, in the order of the settings.
@@ -39,6 +40,9 @@ struct Number(String);
 
 impl FieldValue for Number {
     const TAKES: &'static str = "a number";
+    fn shape() -> Shape {
+        Shape::number()
+    }
     fn read(node: &Node) -> Option<Self> {
         let text = node.text()?;
         text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|_| Number(text.to_owned()))
@@ -66,6 +70,22 @@ fn content(place: usize, field: &OwnField, reader: &mut FieldReader<'_>) -> Opti
             OwnContent::Names(role)
         }
     })
+}
+
+/// What a field of this type takes: in words, as an example, for editors.
+pub(super) fn takes(takes: OwnType) -> (&'static str, &'static str, Shape) {
+    fn of<T: FieldValue>(example: &'static str) -> (&'static str, &'static str, Shape) {
+        (T::TAKES, example, T::shape())
+    }
+    match takes {
+        OwnType::Text => of::<String>("Old town"),
+        OwnType::List => of::<Vec<String>>("[first, second]"),
+        OwnType::Number => of::<Number>("12.50"),
+        OwnType::Date => of::<Moment>("2026-03-05"),
+        OwnType::Boolean => of::<bool>("true"),
+        OwnType::Address => of::<WebAddress>("https://example.org/"),
+        OwnType::Names(kind) => (Role::Own { field: 0, kind }.takes(), "[a-name]", shape_of_references()),
+    }
 }
 
 /// Fields of the settings that cannot be had: guildbook has them, or they look as if they decided who sees a page.
