@@ -42,20 +42,23 @@ fn front_matter_of(text: &str) -> Option<Value> {
 #[test]
 fn every_front_matter_of_the_example_fits() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-site/content");
+    let settings = root.parent().expect("the site").join("guildbook.yaml");
+    let settings = fs::read_to_string(settings).expect("settings");
+    let config = config::parse(&Source::new(config::SETTINGS_FILE, &settings)).value;
     let mut n_fitting = 0;
     for path in markdown_files(&root) {
         let inside = path.strip_prefix(&root).expect("it lies there").to_string_lossy().replace('\\', "/");
         let text = fs::read_to_string(&path).expect("it is text");
         let source = Source::new(&format!("content/{inside}"), &text);
-        let kind = document::parse(&source, &Config::default()).value.kind;
+        let kind = document::parse(&source, &config).value.kind;
         if let Some(value) = front_matter_of(&text) {
-            assert_eq!(misfits(&of(kind), &value), Vec::<String>::new(), "{inside}");
+            let schema = validator(&document::schema::of(kind, Some(&config)));
+            assert_eq!(misfits(&schema, &value), Vec::<String>::new(), "{inside}");
             n_fitting += 1;
         }
     }
     assert!(n_fitting > 50, "{n_fitting}");
-    let settings = root.parent().expect("the site").join("guildbook.yaml");
-    let settings = yaml::parse(&fs::read_to_string(settings).expect("settings"), 0).expect("YAML");
+    let settings = yaml::parse(&settings, 0).expect("YAML");
     assert_eq!(misfits(&validator(&config::schema()), &in_json(&settings)), Vec::<String>::new());
 }
 
