@@ -8,18 +8,22 @@ mod collection;
 mod colour;
 mod own_field;
 mod reader;
+mod repository;
 
 pub use collection::{Collection, Order};
 pub use colour::Colour;
 pub use own_field::{OwnField, OwnType};
+pub use repository::{Host, Repository};
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span, Spanned, did_you_mean};
+use crate::kind::Kind;
 use crate::path::{SitePath, Urls};
 use crate::source::Source;
 use crate::yaml::{self, Node};
 use globset::GlobSet;
 use reader::Reader;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The file that holds the settings.
 pub const SETTINGS_FILE: &str = "guildbook.yaml";
@@ -61,6 +65,11 @@ pub struct Config {
     pub feeds: Feeds,
     /// Which pages have their Markdown beside them.
     pub sources: Sources,
+    /// Where the site's files are kept.
+    pub repository: Option<Repository>,
+    /// What a new document of a kind starts from, where the site has a text of its own for it. The settings do not hold
+    /// these: they are files of `archetypes/`.
+    pub archetypes: BTreeMap<Kind, Arc<str>>,
     /// Severities that differ from the usual ones; `None` is `off`.
     pub findings: BTreeMap<Code, Option<Severity>>,
 }
@@ -85,6 +94,8 @@ impl Default for Config {
             markdown: Markdown::default(),
             feeds: Feeds::default(),
             sources: Sources::default(),
+            repository: None,
+            archetypes: BTreeMap::new(),
             findings: BTreeMap::new(),
         }
     }
@@ -325,6 +336,7 @@ const SETTINGS: &[Row] = &[
         let choices = [("templates", Sources::Templates), ("all", Sources::All), ("none", Sources::Nothing)];
         reader.choice(node, &mut config.sources, &choices);
     }),
+    ("repository", |config, node, reader| config.repository = repository::read(node, reader)),
     ("findings", |config, node, reader| config.findings = reader.severities(node)),
 ];
 

@@ -48,9 +48,18 @@ impl Recent {
     }
 }
 
-/// When an entry last changed, as far as its author says: only the content decides, never the clock.
+/// When an entry last changed, else its own day: only the content decides, never the clock.
 pub fn changed(entry: &Entry) -> Option<Moment> {
+    entry.updated().or_else(|| own_day(entry))
+}
+
+/// When an entry began: its own day, else the one on which its file came.
+pub fn began(entry: &Entry) -> Option<Moment> {
+    own_day(entry).or_else(|| entry.created())
+}
+
+/// The day that an entry names as its own; of a member the day they joined.
+fn own_day(entry: &Entry) -> Option<Moment> {
     let document = &entry.document;
-    let joined = || document.member().and_then(|member| member.joined);
-    document.common.updated.or(document.date).or_else(joined)
+    document.date.or_else(|| document.member().and_then(|member| member.joined))
 }

@@ -1,0 +1,393 @@
+//! What the repository tells of each document: when its file came, when it last changed, and who changed it.
+//!
+//! 1. `git rev-parse` tells whether there is a repository, and whether it is whole.
+//! 2. One `git log` over all commits, newest first, tells of each which files it changed. It is read as it comes.
+//! 3. A document is followed through its former names. Once every document was met at its beginning, git may stop.
+//! 4. Co-authors are called what `.mailmap` calls them.
+//!
+//! The program `git` is run, and no package reads the repository, because who keeps a site in git has it, and it alone
+//! knows all forms that repositories take: packs, work trees, alternates, whatever comes next. It is given no argument
+//! that somebody else wrote, runs nothing that the repository names, asks nobody and fetches nothing. E-mail addresses
+//! serve to tell people apart, and stay here.
+
+use crate::config::{Repository, SETTINGS_FILE};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::path::SitePath;
+use crate::source::{Contributor, FileHistory, History};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+/// So many bytes of history are read: some millions of changes.
+const MAX_HISTORY: u64 = 512 * 1024 * 1024;
+/// Longer names are nobody's.
+const MAX_NAME: usize = 80;
+
+/// Settings that keep git from running what a repository names, from asking, and from what differs between machines.
+const FIXED: [&str; 10] = [
+    "core.quotePath=false",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "log.showSignature=false",
+    "log.showRoot=true",
+    "log.mailmap=true",
+    "mailmap.file=",
+    "mailmap.blob=",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",
+];
+
+/// What a commit says of itself, each value up to a NUL: seconds, name, e-mail address, co-authors.
+const FORMAT: &str =
+    "--format=%x1e%x00%at%x00%aN%x00%aE%x00%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x1f)";
+const COMMIT: &[u8] = b"\x1e";
+const CO_AUTHORS: char = '\u{1f}';
+
+/// Variables that git needs to find itself and the settings of the person: nothing else reaches it, so that a hook or
+/// a script in which the program runs cannot lead it to another repository.
+const PASSED_ON: [&str; 10] = [
+    "PATH",
+    "HOME",
+    "XDG_CONFIG_HOME",
+    "USERPROFILE",
+    "HOMEDRIVE",
+    "HOMEPATH",
+    "SYSTEMROOT",
+    "SUDO_UID",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+];
+
+/// The history of these documents, as far as there is one: without git or without a repository there is none.
+pub(super) fn of<'a>(
+    root: &Path,
+    repository: &Repository,
+    documents: impl Iterator<Item = &'a SitePath>,
+) -> Outcome<History> {
+    let missing = |message: &str, help: &str| {
+        let span = Span::new(&SitePath::new(SETTINGS_FILE), repository.at.clone());
+        let finding = Diagnostic::new(Code::MissingHistory, span, message).help(help);
+        Outcome::new(History::default(), vec![finding])
+    };
+    match is_shallow(root) {
+        None => Outcome::new(History::default(), Vec::new()),
+        Some(true) => missing(
+            "this clone holds only the newest commits, so pages cannot tell when they last changed",
+            "fetch the whole history: `fetch-depth: 0` in a workflow, `git fetch --unshallow` elsewhere",
+        ),
+        Some(false) => {
+            let documents: Vec<&SitePath> = documents.collect();
+            // Where a clone left out old contents, only what was moved unchanged can be followed.
+            let read = log(root, "--find-renames=50%", &documents);
+            match read.or_else(|_| log(root, "--find-renames=100%", &documents)) {
+                Ok(log) => Outcome::new(log.history(root), Vec::new()),
+                Err(Stopped::TooLarge) => missing(
+                    "the history of the repository is too large to be read, so pages cannot tell when they last changed",
+                    "leave it out with `history: off`",
+                ),
+                Err(Stopped::Failed) => Outcome::new(History::default(), Vec::new()),
+            }
+        }
+    }
+}
+
+/// A run of git in the site's folder, with all that could surprise turned off.
+fn git(root: &Path) -> Command {
+    let is_passed_on = |name: &OsString| {
+        let name = name.to_string_lossy();
+        PASSED_ON.iter().any(|known| name.eq_ignore_ascii_case(known)) || name.starts_with("GIT_CONFIG_")
+    };
+    let mut git = Command::new("git");
+    git.current_dir(root).env_clear().envs(std::env::vars_os().filter(|(name, _)| is_passed_on(name)));
+    git.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
+    git.env("GIT_NO_LAZY_FETCH", "1").env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_FLUSH", "0");
+    git.arg("--no-pager");
+    for setting in FIXED {
+        git.args(["-c", setting]);
+    }
+    git.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    git
+}
+
+/// Whether the clone lacks its older commits; nothing if there is no clone.
+fn is_shallow(root: &Path) -> Option<bool> {
+    let told = git(root).args(["rev-parse", "--is-inside-work-tree", "--is-shallow-repository"]).output().ok()?;
+    let told = String::from_utf8(told.stdout).ok().filter(|_| told.status.success())?;
+    let mut lines = told.lines();
+    (lines.next() == Some("true")).then(|| lines.next() == Some("true"))
+}
+
+enum Stopped {
+    /// There is more of it than is read.
+    TooLarge,
+    /// Git did not come to its end.
+    Failed,
+}
+
+/// Every commit, each before those that it follows, so that a new name of a file is met before its former one.
+fn log(root: &Path, renames: &str, documents: &[&SitePath]) -> Result<Log, Stopped> {
+    let mut git = git(root);
+    git.args(["log", "--date-order", "--relative", "--name-status", "-z", renames, "-l200", FORMAT]);
+    git.args(["--encoding=UTF-8", "--no-color", "--no-ext-diff", "--no-textconv", "--diff-merges=off", "--", "."]);
+    let mut child = git.spawn().map_err(|_| Stopped::Failed)?;
+    let output = child.stdout.take().ok_or(Stopped::Failed)?;
+    let mut log = Log::of(documents);
+    let end = log.read(&mut BufReader::with_capacity(1 << 16, output.take(MAX_HISTORY)));
+    finish(child, end)?;
+    Ok(log)
+}
+
+fn finish(mut child: Child, end: End) -> Result<(), Stopped> {
+    if end != End::OfOutput {
+        // What git would still tell is of no use.
+        let _ = child.kill();
+    }
+    let status = child.wait().map_err(|_| Stopped::Failed)?;
+    match end {
+        End::OfDocuments => Ok(()),
+        End::OfLimit => Err(Stopped::TooLarge),
+        End::OfOutput if status.success() => Ok(()),
+        End::OfOutput => Err(Stopped::Failed),
+    }
+}
+
+/// Why reading ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    OfOutput,
+    /// Every document was met at its beginning.
+    OfDocuments,
+    OfLimit,
+}
+
+/// Somebody as a commit names them.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Person {
+    name: String,
+    mail: String,
+    is_co_author: bool,
+}
+
+/// What is known of a document so far.
+#[derive(Default)]
+struct File {
+    /// Seconds of its newest and its oldest commit.
+    times: Option<(i64, i64)>,
+    /// Who changed it, the newest change first.
+    people: Vec<u32>,
+}
+
+/// What was read so far.
+struct Log {
+    documents: Vec<SitePath>,
+    files: Vec<File>,
+    /// The name that each document had when the commit at hand was made; gone before it began.
+    names: HashMap<Vec<u8>, usize>,
+    people: Vec<Person>,
+    known: HashMap<Person, u32>,
+    /// The files and people that were put together already.
+    met: HashSet<(usize, u32)>,
+}
+
+/// Who made a commit, and when.
+#[derive(Default)]
+struct Commit {
+    time: i64,
+    people: Vec<u32>,
+}
+
+impl Log {
+    fn of(documents: &[&SitePath]) -> Log {
+        let names = documents.iter().enumerate().map(|(place, path)| (path.as_str().as_bytes().to_vec(), place));
+        Log {
+            documents: documents.iter().map(|path| (*path).clone()).collect(),
+            files: documents.iter().map(|_| File::default()).collect(),
+            names: names.collect(),
+            people: Vec::new(),
+            known: HashMap::new(),
+            met: HashSet::new(),
+        }
+    }
+
+    /// Values come one after the other, each up to a NUL: those of a commit, then for each file what was done with it
+    /// and its name, or its two names.
+    fn read<R: Read>(&mut self, output: &mut BufReader<std::io::Take<R>>) -> End {
+        let mut commit = Commit::default();
+        let (mut value, mut name, mut second) = (Vec::new(), Vec::new(), Vec::new());
+        while next(output, &mut value) {
+            match value.trim_ascii_start() {
+                b"" => {}
+                COMMIT => commit = self.commit(output),
+                [what @ (b'R' | b'C'), ..] => {
+                    let is_renamed = *what == b'R';
+                    next(output, &mut name);
+                    next(output, &mut second);
+                    self.changed(&second, &commit);
+                    self.began(&second, is_renamed.then_some(&name));
+                }
+                [what, ..] => {
+                    let is_new = *what == b'A';
+                    next(output, &mut name);
+                    self.changed(&name, &commit);
+                    if is_new {
+                        self.began(&name, None);
+                    }
+                }
+            }
+            if self.names.is_empty() {
+                return End::OfDocuments;
+            }
+        }
+        if output.get_ref().limit() == 0 { End::OfLimit } else { End::OfOutput }
+    }
+
+    fn commit(&mut self, output: &mut impl BufRead) -> Commit {
+        let mut value = Vec::new();
+        let mut text = || {
+            next(output, &mut value);
+            String::from_utf8_lossy(&value).into_owned()
+        };
+        let (time, name, mail, others) = (text(), text(), text(), text());
+        let others = others.split(CO_AUTHORS).filter_map(|other| {
+            let (name, mail) = other.trim().strip_suffix('>')?.rsplit_once('<')?;
+            Some(Person { name: name.trim().to_owned(), mail: mail.trim().to_lowercase(), is_co_author: true })
+        });
+        let author = Person { name, mail: mail.to_lowercase(), is_co_author: false };
+        let people = std::iter::once(author).chain(others).map(|person| self.person(person));
+        Commit { people: people.collect(), time: time.parse().unwrap_or_default() }
+    }
+
+    fn person(&mut self, person: Person) -> u32 {
+        if let Some(known) = self.known.get(&person) {
+            return *known;
+        }
+        let place = u32::try_from(self.people.len()).unwrap_or(u32::MAX);
+        self.people.push(person.clone());
+        self.known.insert(person, place);
+        place
+    }
+
+    fn changed(&mut self, name: &[u8], commit: &Commit) {
+        let Some(place) = self.names.get(name) else { return };
+        let file = &mut self.files[*place];
+        let (newest, oldest) = file.times.unwrap_or((commit.time, commit.time));
+        file.times = Some((newest.max(commit.time), oldest.min(commit.time)));
+        let met = &mut self.met;
+        file.people.extend(commit.people.iter().filter(|person| met.insert((*place, **person))));
+    }
+
+    /// Before this commit the document had a former name, or was not there: an older file of its name is another.
+    fn began(&mut self, name: &[u8], former: Option<&Vec<u8>>) {
+        let Some(place) = self.names.remove(name) else { return };
+        if let Some(former) = former {
+            self.names.entry(former.clone()).or_insert(place);
+        }
+    }
+
+    /// What was read, with people as pages may name them.
+    fn history(self, root: &Path) -> History {
+        let people = called(root, self.people);
+        let files = self.documents.into_iter().zip(self.files).filter_map(|(path, file)| {
+            let (changed, created) = file.times?;
+            // Who used several names with one address is called what this file knew them by last.
+            let mut mails: HashSet<&str> = HashSet::new();
+            let is_new = |place: &usize| people[*place].as_ref().is_some_and(|(mail, _)| mails.insert(mail));
+            let contributors = file.people.iter().map(|place| *place as usize).filter(is_new).collect();
+            Some((path, FileHistory { created, changed, contributors }))
+        });
+        let files: BTreeMap<SitePath, FileHistory> = files.collect();
+        // Nobody is named at the place of who may not be.
+        let nobody = || Contributor { name: String::new(), login: None };
+        let people = people.iter().map(|person| person.as_ref().map_or_else(nobody, |(_, person)| person.clone()));
+        History { people: people.collect(), files }
+    }
+}
+
+/// Reads up to the next NUL; whether there was one.
+fn next(output: &mut impl BufRead, value: &mut Vec<u8>) -> bool {
+    value.clear();
+    let is_read = output.read_until(0, value).is_ok();
+    is_read && value.pop() == Some(0)
+}
+
+/// Each person with their e-mail address and as pages may name them; nothing for programs and for who has no name.
+fn called(root: &Path, mut people: Vec<Person>) -> Vec<Option<(String, Contributor)>> {
+    let others: Vec<usize> =
+        people.iter().enumerate().filter(|(_, person)| person.is_co_author).map(|(place, _)| place).collect();
+    let contact = |place: &usize| format!("{} <{}>", people[*place].name, people[*place].mail);
+    let contacts: Vec<String> = others.iter().map(contact).collect();
+    let mapped = if contacts.is_empty() { Some(Vec::new()) } else { mapped(root, &contacts) };
+    // Who asked to be called something else must not be shown as who they were.
+    let mapped = mapped.unwrap_or_else(|| vec![String::new(); others.len()]);
+    for (place, contact) in others.into_iter().zip(mapped) {
+        let (name, mail) = contact.trim_end_matches('>').rsplit_once('<').unwrap_or_default();
+        people[place] = Person { name: name.trim().to_owned(), mail: mail.to_lowercase(), is_co_author: true };
+    }
+    people.into_iter().map(|person| Some((person.mail.clone(), contributor(&person)?))).collect()
+}
+
+/// What `.mailmap` makes of people who are no authors of commits.
+fn mapped(root: &Path, contacts: &[String]) -> Option<Vec<String>> {
+    let mut child = git(root).args(["check-mailmap", "--stdin"]).stdin(Stdio::piped()).spawn().ok()?;
+    let mut input = child.stdin.take()?;
+    let lines = contacts.join("\n") + "\n";
+    let told = std::thread::scope(|scope| {
+        // Git answers while it is asked; who only asked would wait for ever.
+        scope.spawn(move || input.write_all(lines.as_bytes()));
+        child.wait_with_output().ok()
+    })?;
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    let lines: Vec<String> = told.lines().map(str::to_owned).collect();
+    (lines.len() == contacts.len()).then_some(lines)
+}
+
+fn contributor(person: &Person) -> Option<Contributor> {
+    let login = login(&person.mail);
+    let is_program = person.name.ends_with("[bot]") || login.as_ref().is_some_and(|login| login.ends_with("[bot]"));
+    let name = plain(&person.name);
+    let is_name = !name.is_empty() && name.chars().count() <= MAX_NAME;
+    (!is_program && is_name).then_some(Contributor { name, login })
+}
+
+/// A name without what would change the text around it.
+fn plain(name: &str) -> String {
+    let is_mark = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_mark(*c)).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The name on the code host that an address without mailbox holds: `123+ana@users.noreply.github.com`,
+/// `123-ana@users.noreply.gitlab.com`, `ana@noreply.codeberg.org`.
+fn login(mail: &str) -> Option<String> {
+    let (name, host) = mail.split_once('@')?;
+    if !host.starts_with("users.noreply.") && !host.starts_with("noreply.") {
+        return None;
+    }
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let named = name.split_once(['+', '-']).filter(|(number, _)| is_number(number));
+    Some(named.map_or(name, |(_, name)| name).to_owned()).filter(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_without_a_mailbox_tell_a_login() {
+        assert_eq!(login("123+ana@users.noreply.github.com").as_deref(), Some("ana"));
+        assert_eq!(login("ana-b@users.noreply.github.com").as_deref(), Some("ana-b"));
+        assert_eq!(login("42-ana@users.noreply.gitlab.com").as_deref(), Some("ana"));
+        assert_eq!(login("ana@noreply.codeberg.org").as_deref(), Some("ana"));
+        assert_eq!(login("ana@example.org"), None);
+        assert_eq!(login("@users.noreply.github.com"), None);
+    }
+
+    #[test]
+    fn a_name_cannot_change_the_text_around_it() {
+        assert_eq!(plain(" A\u{202e}na\t\u{7}B "), "Ana B");
+        let named = |name: &str| contributor(&Person { name: name.into(), mail: String::new(), is_co_author: false });
+        assert!(named("helper[bot]").is_none() && named(" ").is_none() && named(&"x".repeat(81)).is_none());
+    }
+}
