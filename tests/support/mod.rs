@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests lay out folders and look at them")]
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
+pub mod git;
 pub mod html;
 pub mod random;
 
