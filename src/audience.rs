@@ -91,7 +91,11 @@ impl<'a> Projection<'a> {
         Entry {
             id: self.new_id(entry.id).expect("only entries that stay are projected"),
             hidden: self.hidden[entry.id.0 as usize].clone(),
-            past: entry.past.as_ref().filter(|_| self.hidden[entry.id.0 as usize].is_empty()).map(|past| self.past(past)),
+            past: entry
+                .past
+                .as_ref()
+                .filter(|_| self.hidden[entry.id.0 as usize].is_empty())
+                .map(|past| self.past(past)),
             ..entry.clone()
         }
     }
@@ -112,7 +116,11 @@ impl<'a> Projection<'a> {
     fn contributor(&self, person: &Person) -> Option<Person> {
         let member = person.members.iter().find_map(|member| self.new_id(*member));
         let is_shown = !person.is_unlisted && (member.is_some() || !person.name.contains(['@', '＠']));
-        is_shown.then(|| Person { name: person.name.clone(), members: member.into_iter().collect(), is_unlisted: false })
+        is_shown.then(|| Person {
+            name: person.name.clone(),
+            members: member.into_iter().collect(),
+            is_unlisted: false,
+        })
     }
 
     fn hides(&self, id: EntryId, at: usize) -> bool {

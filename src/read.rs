@@ -41,9 +41,17 @@ pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSe
     let refused = findings.iter().filter_map(|finding| finding.span.as_ref()).map(|span| span.file.clone());
     sources.left_out = refused.filter(|path| path.in_content().is_some()).collect();
     // Markdown is documents; all else is copied if something refers to it.
-    let (documents, others) =
+    let (documents, others): (Vec<Found>, Vec<Found>) =
         content.into_iter().partition(|found| matches!(found.path.extension().as_str(), "md" | "markdown"));
-    sources.documents = read_all(documents, &mut findings, document);
+    let paths: Vec<SitePath> = documents.iter().map(|found| found.path.clone()).collect();
+    // A site without `repository` may lie in one that tells of other work than its own.
+    let repository = config.repository.filter(|repository| repository.has_history);
+    let (documents, history) = rayon::join(
+        || read_all(documents, &mut findings, document),
+        || repository.map(|repository| history::of(root, &repository, &paths)),
+    );
+    sources.documents = documents;
+    sources.history = history.map(|history| history.drain_into(&mut findings)).unwrap_or_default();
     sources.assets = read_all(others, &mut findings, asset);
     let nothing = GlobSet::empty();
     sources.assets.extend(read_all(walk("static", &nothing).files(&mut findings), &mut findings, asset));
@@ -51,10 +59,6 @@ pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSe
     sources.strings = read_all(walk("skin/strings", &nothing).files(&mut findings), &mut findings, document);
     sources.skin_assets = read_all(walk("skin/static", &nothing).files(&mut findings), &mut findings, asset);
     sources.archetypes = read_all(walk("archetypes", &nothing).files(&mut findings), &mut findings, document);
-    // A site without `repository` may lie in one that tells of other work than its own.
-    if let Some(repository) = config.repository.filter(|repository| repository.has_history) {
-        sources.history = history::of(root, &repository, sources.documents.keys()).drain_into(&mut findings);
-    }
     Ok(Outcome::new(sources, findings))
 }
 

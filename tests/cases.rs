@@ -248,7 +248,7 @@ fn options(case: &Case) -> Options {
 /// The commits of a case; what stands in the files does not matter, as long as it changes.
 fn commits(text: &str) -> Vec<git::Commit> {
     let commit = |(number, line): (usize, &str)| {
-        let (people, files) = line.rsplit_once("> : ").or_else(|| line.rsplit_once(">: ")).expect("people: files");
+        let (people, files) = line.rsplit_once(">: ").expect("people: files");
         let (at, people) = people.split_once(' ').expect("a moment before the people");
         let mut people = people.split(" + ").map(|person| format!("{}>", person.trim_end_matches('>')));
         let author = people.next().expect("an author");

@@ -197,7 +197,10 @@ fn names_of_any_bytes_stand_in_nobodys_way() {
     .to_vec();
     second.message = "x\n\nCo-authored-by: \u{1f}\u{1e} <\nCo-authored-by: Bo <bo@example.org> <z>\n".into();
     second.author = "A\u{202e}na \"--\u{1f} <y@example.org>".into();
-    git::checked_out(site, &[first(&[("content/a.md", "1")]), second, Commit::of(&at(3), BO, &[("content/a.md", "2")])]);
+    git::checked_out(
+        site,
+        &[first(&[("content/a.md", "1")]), second, Commit::of(&at(3), BO, &[("content/a.md", "2")])],
+    );
     let (sources, _) = read(site);
     assert_eq!(told(&sources.history, "content/a.md"), "2026-02-01 2026-02-03 Bo Ana");
     for name in ["\"quotes\"", "-rf", "--output=x", "ᛞ"] {
@@ -368,8 +371,9 @@ fn no_address_of_a_mailbox_reaches_the_output() {
         folder.path(),
         &[
             first(&[("content/a.md", "1"), ("content/members/bo.md", "---\ntitle: Bo\n---\n")]),
-            Commit::of(&at(2), "dee@example.org <dee@example.org>", &[("content/a.md", "2")])
-                .saying("x\n\nCo-authored-by: eli@example.org <eli@example.org>\nCo-authored-by: Bo <bo@example.org>\n"),
+            Commit::of(&at(2), "dee@example.org <dee@example.org>", &[("content/a.md", "2")]).saying(
+                "x\n\nCo-authored-by: eli@example.org <eli@example.org>\nCo-authored-by: Bo <bo@example.org>\n",
+            ),
         ],
     );
     let (sources, _) = read(folder.path());

@@ -61,8 +61,7 @@ struct Draft {
 
 /// Reads the address alone, or `{url, branch, path, host, history}`.
 pub(super) fn read(node: &Node, reader: &mut Reader) -> Option<Repository> {
-    let mut draft =
-        Draft { url: None, branch: "main".into(), path: String::new(), host: None, has_history: true };
+    let mut draft = Draft { url: None, branch: "main".into(), path: String::new(), host: None, has_history: true };
     let n_before = reader.findings.len();
     match &node.value {
         Value::Map(_) => {
@@ -129,7 +128,8 @@ fn branch(text: &str) -> Option<String> {
 fn folder(text: &str) -> Option<String> {
     let path = text.trim_matches('/');
     let path = if path == "." { "" } else { path.strip_prefix("./").unwrap_or(path) };
-    let is_part = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(|c: char| c.is_control() || c == '\\');
+    let is_part =
+        |part: &str| !matches!(part, "" | "." | "..") && !part.contains(|c: char| c.is_control() || c == '\\');
     (path.is_empty() || path.split('/').all(is_part)).then(|| path.to_owned())
 }
 

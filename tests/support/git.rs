@@ -22,12 +22,7 @@ impl Commit {
     /// A commit of files with their texts.
     pub fn of(at: &str, author: &str, files: &[(&str, &str)]) -> Commit {
         let file = |(path, text): &(&str, &str)| (path.as_bytes().to_vec(), Some((*text).to_owned()));
-        Commit {
-            at: at.into(),
-            author: author.into(),
-            message: "x".into(),
-            files: files.iter().map(file).collect(),
-        }
+        Commit { at: at.into(), author: author.into(), message: "x".into(), files: files.iter().map(file).collect() }
     }
 
     /// The same, and this file is removed.
@@ -72,11 +67,8 @@ pub fn git(folder: &Path, arguments: &[&str]) -> String {
 /// Makes a repository of commits in a folder; the files of the folder stay as they are.
 pub fn import(folder: &Path, commits: &[Commit]) {
     git(folder, &["init", "--quiet", "--initial-branch=main"]);
-    let mut child = command(folder)
-        .args(["fast-import", "--quiet"])
-        .stdin(Stdio::piped())
-        .spawn()
-        .expect("git fast-import runs");
+    let mut child =
+        command(folder).args(["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().expect("git fast-import runs");
     let mut input = child.stdin.take().expect("it takes a stream");
     for (number, commit) in commits.iter().enumerate() {
         input.write_all(&stream(commit, number)).expect("the stream is taken");
