@@ -154,26 +154,27 @@ fn log(root: &Path, is_root: bool, renames: &str, documents: &[SitePath]) -> Res
 }
 
 fn finish(mut child: Child, end: End) -> Result<(), Stopped> {
-    if end != End::OfOutput {
+    if end != End::Output {
         // What git would still tell is of no use.
         let _ = child.kill();
     }
     let status = child.wait().map_err(|_| Stopped::Failed)?;
     match end {
-        End::OfDocuments => Ok(()),
-        End::OfLimit => Err(Stopped::TooLarge),
-        End::OfOutput if status.success() => Ok(()),
-        End::OfOutput => Err(Stopped::Failed),
+        End::Documents => Ok(()),
+        End::Limit => Err(Stopped::TooLarge),
+        End::Output if status.success() => Ok(()),
+        End::Output => Err(Stopped::Failed),
     }
 }
 
-/// Why reading ended.
+/// What reading came to the end of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
-    OfOutput,
+    Output,
     /// Every document was met at its beginning.
-    OfDocuments,
-    OfLimit,
+    Documents,
+    /// As much as is read.
+    Limit,
 }
 
 /// Somebody as a commit names them.
@@ -251,10 +252,10 @@ impl Log {
                 }
             }
             if self.names.is_empty() {
-                return End::OfDocuments;
+                return End::Documents;
             }
         }
-        if output.get_ref().limit() == 0 { End::OfLimit } else { End::OfOutput }
+        if output.get_ref().limit() == 0 { End::Limit } else { End::Output }
     }
 
     fn commit(&mut self, output: &mut impl BufRead) -> Commit {
@@ -415,11 +416,11 @@ mod tests {
     #[test]
     fn reading_ends_with_the_output_at_the_beginning_of_all_documents_or_at_the_limit() {
         let output = b"\x1e\x002\0Bo\0b@x\0\0\nM\0a\0\0\x1e\x001\0Ana\0a@x\0\0\nM\0a\0";
-        assert!(read(output, 1000) == (End::OfOutput, Some((2, 1))));
+        assert!(read(output, 1000) == (End::Output, Some((2, 1))));
         assert!(
             read(&[&output[..], b"\0\x1e\x000\0Ana\0a@x\0\0\nA\0a\0\0"].concat(), 1000)
-                == (End::OfDocuments, Some((2, 0)))
+                == (End::Documents, Some((2, 0)))
         );
-        assert!(read(output, 20).0 == End::OfLimit);
+        assert!(read(output, 20).0 == End::Limit);
     }
 }
