@@ -10,20 +10,21 @@
 //! that somebody else wrote, runs nothing that the repository names, asks nobody and fetches nothing. E-mail addresses
 //! serve to tell people apart, and stay here.
 
+mod people;
+
 use crate::config::{Repository, SETTINGS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::path::SitePath;
 use crate::source::{Contributor, FileHistory, History};
+use people::{Person, called};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// So many bytes of history are read: some millions of changes.
 const MAX_HISTORY: u64 = 512 * 1024 * 1024;
-/// Longer names are nobody's.
-const MAX_NAME: usize = 80;
 
 /// Settings that keep git from running what a repository names, from asking, and from what differs between machines.
 const FIXED: [&str; 10] = [
@@ -67,28 +68,29 @@ pub(super) fn of(root: &Path, repository: &Repository, documents: &[SitePath]) -
         let finding = Diagnostic::new(Code::MissingHistory, span, message).help(help);
         Outcome::new(History::default(), vec![finding])
     };
-    match clone_at(root) {
+    match checkout_at(root) {
         None => Outcome::new(History::default(), Vec::new()),
-        Some(Clone { is_shallow: true, .. }) => missing(
+        Some(Checkout { is_shallow: true, .. }) => missing(
             "this clone holds only the newest commits, so pages cannot tell when they last changed",
             "fetch the whole history: `fetch-depth: 0` in a workflow, `git fetch --unshallow` elsewhere",
         ),
-        Some(Clone { is_root, .. }) => {
-            // Where a clone left out old contents, only what was moved unchanged can be followed.
-            let read = log(root, is_root, "--find-renames=50%", documents);
-            match read.or_else(|stopped| match stopped {
-                Stopped::Failed => log(root, is_root, "--find-renames=100%", documents),
-                Stopped::TooLarge => Err(stopped),
-            }) {
-                Ok(log) => Outcome::new(log.history(root), Vec::new()),
-                Err(Stopped::TooLarge) => missing(
-                    "the history of the repository is too large to be read, so pages cannot tell when they last changed",
-                    "leave it out with `history: off`",
-                ),
-                Err(Stopped::Failed) => Outcome::new(History::default(), Vec::new()),
-            }
-        }
+        Some(Checkout { is_root, .. }) => match followed(root, is_root, documents) {
+            Ok(log) => Outcome::new(log.history(root), Vec::new()),
+            Err(Stopped::TooLarge) => missing(
+                "the history of the repository is too large to be read, so pages cannot tell when they last changed",
+                "leave it out with `history: off`",
+            ),
+            Err(Stopped::Failed) => Outcome::new(History::default(), Vec::new()),
+        },
     }
+}
+
+/// The log, with renames. Where a clone left out old contents, only what was moved unchanged can be followed.
+fn followed(root: &Path, is_root: bool, documents: &[SitePath]) -> Result<Log, Stopped> {
+    log(root, is_root, "--find-renames=50%", documents).or_else(|stopped| match stopped {
+        Stopped::Failed => log(root, is_root, "--find-renames=100%", documents),
+        Stopped::TooLarge => Err(stopped),
+    })
 }
 
 /// A run of git in the site's folder, with all that could surprise turned off.
@@ -110,7 +112,7 @@ fn git(root: &Path) -> Command {
 }
 
 /// The clone in which a site lies.
-struct Clone {
+struct Checkout {
     /// Whether it lacks its older commits.
     is_shallow: bool,
     /// Whether the site is the whole of it.
@@ -118,7 +120,7 @@ struct Clone {
 }
 
 /// The clone in which the site lies, if there is one.
-fn clone_at(root: &Path) -> Option<Clone> {
+fn checkout_at(root: &Path) -> Option<Checkout> {
     let questions = ["--is-inside-work-tree", "--is-shallow-repository", "--show-prefix"];
     let told = git(root).arg("rev-parse").args(questions).output().ok().filter(|told| told.status.success())?;
     let told = String::from_utf8_lossy(&told.stdout);
@@ -126,7 +128,7 @@ fn clone_at(root: &Path) -> Option<Clone> {
     let mut is_so = || lines.next() == Some("true");
     let (is_inside, is_shallow) = (is_so(), is_so());
     let is_root = lines.next().is_none_or(str::is_empty);
-    is_inside.then_some(Clone { is_shallow, is_root })
+    is_inside.then_some(Checkout { is_shallow, is_root })
 }
 
 enum Stopped {
@@ -175,14 +177,6 @@ enum End {
     Documents,
     /// As much as is read.
     Limit,
-}
-
-/// Somebody as a commit names them.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Person {
-    name: String,
-    mail: String,
-    is_co_author: bool,
 }
 
 /// What is known of a document so far.
@@ -327,84 +321,9 @@ fn next(output: &mut impl BufRead, value: &mut Vec<u8>) -> bool {
     is_read && value.pop() == Some(0)
 }
 
-/// Each person with their e-mail address and as pages may name them; nothing for programs and for who has no name.
-fn called(root: &Path, mut people: Vec<Person>) -> Vec<Option<(String, Contributor)>> {
-    let others: Vec<usize> =
-        people.iter().enumerate().filter(|(_, person)| person.is_co_author).map(|(place, _)| place).collect();
-    let contact = |place: &usize| format!("{} <{}>", people[*place].name, people[*place].mail);
-    let contacts: Vec<String> = others.iter().map(contact).collect();
-    let mapped = if contacts.is_empty() { Some(Vec::new()) } else { mapped(root, &contacts) };
-    // Who asked to be called something else must not be shown as who they were.
-    let mapped = mapped.unwrap_or_else(|| vec![String::new(); others.len()]);
-    for (place, contact) in others.into_iter().zip(mapped) {
-        let (name, mail) = contact.trim_end_matches('>').rsplit_once('<').unwrap_or_default();
-        people[place] = Person { name: name.trim().to_owned(), mail: mail.to_lowercase(), is_co_author: true };
-    }
-    people.into_iter().map(|person| Some((person.mail.clone(), contributor(&person)?))).collect()
-}
-
-/// What `.mailmap` makes of people who are no authors of commits.
-fn mapped(root: &Path, contacts: &[String]) -> Option<Vec<String>> {
-    let mut child = git(root).args(["check-mailmap", "--stdin"]).stdin(Stdio::piped()).spawn().ok()?;
-    let mut input = child.stdin.take()?;
-    let lines = contacts.join("\n") + "\n";
-    let told = std::thread::scope(|scope| {
-        // Git answers while it is asked; who only asked would wait for ever.
-        scope.spawn(move || input.write_all(lines.as_bytes()));
-        child.wait_with_output().ok()
-    })?;
-    let told = String::from_utf8_lossy(&told.stdout).into_owned();
-    let lines: Vec<String> = told.lines().map(str::to_owned).collect();
-    (lines.len() == contacts.len()).then_some(lines)
-}
-
-fn contributor(person: &Person) -> Option<Contributor> {
-    let login = login(&person.mail);
-    let is_program = person.name.ends_with("[bot]") || login.as_ref().is_some_and(|login| login.ends_with("[bot]"));
-    let name = plain(&person.name);
-    let is_name = !name.is_empty() && name.chars().count() <= MAX_NAME;
-    (!is_program && is_name).then_some(Contributor { name, login })
-}
-
-/// A name without what would change the text around it.
-fn plain(name: &str) -> String {
-    let is_mark = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let plain: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_mark(*c)).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The name on the code host that an address without mailbox holds: `123+ana@users.noreply.github.com`,
-/// `123-ana@users.noreply.gitlab.com`, `ana@noreply.codeberg.org`.
-fn login(mail: &str) -> Option<String> {
-    let (name, host) = mail.split_once('@')?;
-    if !host.starts_with("users.noreply.") && !host.starts_with("noreply.") {
-        return None;
-    }
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let named = name.split_once(['+', '-']).filter(|(number, _)| is_number(number));
-    Some(named.map_or(name, |(_, name)| name).to_owned()).filter(|name| !name.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_addresses_without_a_mailbox_tell_a_login() {
-        assert_eq!(login("123+ana@users.noreply.github.com").as_deref(), Some("ana"));
-        assert_eq!(login("ana-b@users.noreply.github.com").as_deref(), Some("ana-b"));
-        assert_eq!(login("42-ana@users.noreply.gitlab.com").as_deref(), Some("ana"));
-        assert_eq!(login("ana@noreply.codeberg.org").as_deref(), Some("ana"));
-        assert_eq!(login("ana@example.org"), None);
-        assert_eq!(login("@users.noreply.github.com"), None);
-    }
-
-    #[test]
-    fn a_name_cannot_change_the_text_around_it() {
-        assert_eq!(plain(" A\u{202e}na\t\u{7}B "), "Ana B");
-        let named = |name: &str| contributor(&Person { name: name.into(), mail: String::new(), is_co_author: false });
-        assert!(named("helper[bot]").is_none() && named(" ").is_none() && named(&"x".repeat(81)).is_none());
-    }
 
     /// Reads this output of git with a limit; what came and changed when is told of the document `a`.
     fn read(output: &[u8], limit: u64) -> (End, Option<(i64, i64)>) {
