@@ -4,16 +4,19 @@
 //! 2. Parts of bodies that it may not see are cut, with the links in them.
 //! 3. Links to what is gone become words, exactly as for a missing target; front matter that names an unlisted
 //!    member loses the name.
-//! 4. Assets and folders stay only where something that is left refers to them or lies in them.
+//! 4. What the repository tells of an entry's file goes with the entry, and also where a part of it was cut: it would
+//!    tell of that part. Of who changed the file nobody is left who opted out; who has no page here is a name.
+//! 5. Assets and folders stay only where something that is left refers to them or lies in them.
 //!
 //! The result is a [`Visible`] community, which only this module can make: nothing after it can reach an entry, link,
 //! folder or asset that is gone. Parts that are cut stay in the text of their document; who reads a body goes through
 //! [`Entry::hides`].
 
-use crate::community::{Community, Entry, EntryId, Link, Target};
+use crate::community::{Community, Entry, EntryId, Link, Past, Person, Target};
 use crate::config::Level;
 use crate::document::markdown::is_within;
 use crate::path::{Address, SitePath, upwards};
+use crate::slug::fold_name;
 use crate::source::Asset;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, Range};
@@ -88,8 +91,36 @@ impl<'a> Projection<'a> {
         Entry {
             id: self.new_id(entry.id).expect("only entries that stay are projected"),
             hidden: self.hidden[entry.id.0 as usize].clone(),
+            past: entry
+                .past
+                .as_ref()
+                .filter(|_| self.hidden[entry.id.0 as usize].is_empty())
+                .map(|past| self.past(past)),
             ..entry.clone()
         }
+    }
+
+    /// Who changed a file, each once.
+    fn past(&self, past: &Past) -> Arc<Past> {
+        let mut seen = BTreeSet::new();
+        let people = past.contributors.iter().filter_map(|person| self.contributor(person));
+        let key = |person: &Person| match person.members.first() {
+            Some(member) => (Some(*member), String::new()),
+            None => (None, fold_name(&person.name)),
+        };
+        let contributors = people.filter(|person| seen.insert(key(person))).map(Arc::new).collect();
+        Arc::new(Past { contributors, ..past.clone() })
+    }
+
+    /// A member who has a page here; else words, unless they are an address to write to.
+    fn contributor(&self, person: &Person) -> Option<Person> {
+        let member = person.members.iter().find_map(|member| self.new_id(*member));
+        let is_shown = !person.is_unlisted && (member.is_some() || !person.name.contains(['@', '＠']));
+        is_shown.then(|| Person {
+            name: person.name.clone(),
+            members: member.into_iter().collect(),
+            is_unlisted: false,
+        })
     }
 
     fn hides(&self, id: EntryId, at: usize) -> bool {

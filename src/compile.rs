@@ -14,6 +14,7 @@ use crate::derive;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::document::{self, Document};
 use crate::exports;
+use crate::kind::Kind;
 use crate::path::{OutputPath, SitePath};
 use crate::render::{self, Renderer, SharedView};
 use crate::site::{self, Output, Site};
@@ -150,6 +151,7 @@ impl Setting {
         let skin = skin::load(&config, sources).drain_into(findings);
         let renderer = render::compile(&skin).drain_into(findings);
         config.base = options.base_url.clone().unwrap_or(config.base);
+        config.archetypes = archetypes(sources);
         let viewer = viewer(&config, options, findings);
         Setting { config: Arc::new(config), skin, renderer, viewer }
     }
@@ -160,6 +162,13 @@ fn settings(sources: &SourceSet) -> Outcome<Config> {
         .settings
         .as_ref()
         .map_or_else(|| Outcome::new(Config::default(), Vec::new()), |source| config::parse(source))
+}
+
+/// What new documents start from, by their kind: `archetypes/session.md`.
+fn archetypes(sources: &SourceSet) -> BTreeMap<Kind, Arc<str>> {
+    let kind = |source: &Source| Kind::named(source.path.as_str().strip_prefix("archetypes/")?.strip_suffix(".md")?);
+    let readable = sources.archetypes.values().filter(|source| source.is_readable);
+    readable.filter_map(|source| Some((kind(source)?, source.text.clone()))).collect()
 }
 
 /// An audience that nobody knows must not become everybody.

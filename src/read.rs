@@ -3,7 +3,10 @@
 //! 1. The settings are read, because they say which files to leave alone.
 //! 2. `content/`, `static/` and `skin/` are walked without following links; nothing outside them is opened.
 //! 3. Texts are checked to be UTF-8, assets are hashed and measured, many at a time.
+//! 4. Where the settings name a repository, git tells when and by whom each document was changed (`history.rs`).
 #![expect(clippy::disallowed_methods, reason = "reading the disk is what this module is for")]
+
+mod history;
 
 use crate::config::{self, SETTINGS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
@@ -26,7 +29,8 @@ const HEAD: usize = 256 * 1024;
 pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSet>> {
     let mut findings = Vec::new();
     let settings = self::settings(root, settings)?;
-    let ignore = config::parse(&settings).value.ignore;
+    let config = config::parse(&settings).value;
+    let ignore = config.ignore;
     let mut sources = SourceSet { settings: Some(Arc::new(settings)), ..SourceSet::default() };
     let walk = |folder, ignore| Walk { root, folder, ignore };
     let content = walk("content", &ignore).files(&mut findings);
@@ -37,15 +41,24 @@ pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSe
     let refused = findings.iter().filter_map(|finding| finding.span.as_ref()).map(|span| span.file.clone());
     sources.left_out = refused.filter(|path| path.in_content().is_some()).collect();
     // Markdown is documents; all else is copied if something refers to it.
-    let (documents, others) =
+    let (documents, others): (Vec<Found>, Vec<Found>) =
         content.into_iter().partition(|found| matches!(found.path.extension().as_str(), "md" | "markdown"));
-    sources.documents = read_all(documents, &mut findings, document);
+    let paths: Vec<SitePath> = documents.iter().map(|found| found.path.clone()).collect();
+    // A site without `repository` may lie in one that tells of other work than its own.
+    let repository = config.repository.filter(|repository| repository.has_history);
+    let (documents, history) = rayon::join(
+        || read_all(documents, &mut findings, document),
+        || repository.map(|repository| history::of(root, &repository, &paths)),
+    );
+    sources.documents = documents;
+    sources.history = history.map(|history| history.drain_into(&mut findings)).unwrap_or_default();
     sources.assets = read_all(others, &mut findings, asset);
     let nothing = GlobSet::empty();
     sources.assets.extend(read_all(walk("static", &nothing).files(&mut findings), &mut findings, asset));
     sources.layouts = read_all(walk("skin/layouts", &nothing).files(&mut findings), &mut findings, document);
     sources.strings = read_all(walk("skin/strings", &nothing).files(&mut findings), &mut findings, document);
     sources.skin_assets = read_all(walk("skin/static", &nothing).files(&mut findings), &mut findings, asset);
+    sources.archetypes = read_all(walk("archetypes", &nothing).files(&mut findings), &mut findings, document);
     Ok(Outcome::new(sources, findings))
 }
 

@@ -25,6 +25,39 @@ pub struct SourceSet {
     pub strings: BTreeMap<SitePath, Arc<Source>>,
     /// Files of the site's own `skin/static/`.
     pub skin_assets: BTreeMap<SitePath, Arc<Asset>>,
+    /// What new documents start from: the site's own `archetypes/`.
+    pub archetypes: BTreeMap<SitePath, Arc<Source>>,
+    /// What the repository tells of the documents.
+    pub history: History,
+}
+
+/// When files came and last changed, and who changed them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    /// Everybody who changed a file.
+    pub people: Vec<Contributor>,
+    /// What is known of each file.
+    pub files: BTreeMap<SitePath, FileHistory>,
+}
+
+/// The past of one file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FileHistory {
+    /// When it came, in seconds since 1970.
+    pub created: i64,
+    /// When it last changed.
+    pub changed: i64,
+    /// Who changed it, by their places among all people; who changed it last comes first.
+    pub contributors: Vec<usize>,
+}
+
+/// Somebody who changed a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Contributor {
+    /// What they call themselves there.
+    pub name: String,
+    /// Their name on the code host, where it is known.
+    pub login: Option<String>,
 }
 
 /// One text file.

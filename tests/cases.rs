@@ -9,6 +9,10 @@
 //! - `html public/a/index.html`: lines that must occur in that output, in this order (spaces around them do not
 //!   count); `absent public/a/index.html`: lines that must not occur; `absent public`: nor in any output.
 //!
+//! - `commits`: a repository of the case's files, made before the site is built; a line for each commit, as in
+//!   `2026-03-01T10:00:00Z Ana <ana@example.org> + Bo <bo@example.org>: content/a.md content/b.md`, where names after
+//!   `+` are co-authors. Each commit of a file changes it.
+//!
 //! Other blocks: `options` (`audience: members`, `drafts: true`, `today: 2026-03-05`), `outputs` (the paths of all
 //! pages and copied files), `exports` (those of all other files), `diagnostics` (every finding, with its help below it). Without `diagnostics` nothing may be found.
 //!
@@ -26,7 +30,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use support::{line, outputs, texts};
+use support::{git, line, outputs, texts};
 
 struct Block {
     info: String,
@@ -120,6 +124,12 @@ fn run(case: &Case, updates: &mut Vec<Update>) -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let site = folder.path().join("site");
     write_site(&site, case).map_err(|error| error.to_string())?;
+    if let Some(block) = case.blocks.iter().find(|block| block.info == "commits") {
+        if !git::is_there(&case.title) {
+            return Ok(());
+        }
+        git::import(&site, &commits(&block.text));
+    }
     let read = guildbook::read::site(&site, None).map_err(|error| error.to_string())?;
     let mut compilation = Compiler::default().compile(&read.value, &options(case));
     let (files, rendering) = outputs(&compilation);
@@ -233,6 +243,21 @@ fn options(case: &Case) -> Options {
         }
     }
     options
+}
+
+/// The commits of a case; what stands in the files does not matter, as long as it changes.
+fn commits(text: &str) -> Vec<git::Commit> {
+    let commit = |(number, line): (usize, &str)| {
+        let (people, files) = line.rsplit_once(">: ").expect("people: files");
+        let (at, people) = people.split_once(' ').expect("a moment before the people");
+        let mut people = people.split(" + ").map(|person| format!("{}>", person.trim_end_matches('>')));
+        let author = people.next().expect("an author");
+        let others: String = people.map(|other| format!("\nCo-authored-by: {other}")).collect();
+        let text = format!("change {number}\n");
+        let files: Vec<(&str, &str)> = files.split(' ').map(|file| (file, text.as_str())).collect();
+        git::Commit::of(at, &author, &files).saying(&format!("x\n{others}"))
+    };
+    text.lines().enumerate().map(commit).collect()
 }
 
 fn write_site(site: &Path, case: &Case) -> std::io::Result<()> {

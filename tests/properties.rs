@@ -9,7 +9,7 @@ use guildbook::compile::{Compilation, Compiler, Options};
 use guildbook::config::Config;
 use guildbook::diagnostic::{Diagnostic, report};
 use guildbook::document;
-use guildbook::source::{Source, SourceSet};
+use guildbook::source::{Contributor, FileHistory, Source, SourceSet};
 use percent_encoding::percent_decode_str;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -372,6 +372,26 @@ fn holds_secret(outputs: &Outputs) -> Option<String> {
     Some(path.clone())
 }
 
+/// A site with a history: what is not of the open ones was made by people with the secret word in their names, on other
+/// days; all others by people who now and then are members.
+fn with_history(files: &Files, open: &Files) -> SourceSet {
+    let mut sources = set(files);
+    let names = ["Compost", "Bees", "seeds", "Ana Lima"];
+    let history = &mut sources.history;
+    for (number, path) in sources.documents.keys().enumerate() {
+        let day = i64::try_from(path.as_str().len()).unwrap() * 86_400;
+        let (name, changed) = match open.contains_key(path.as_str()) {
+            true => (names[path.as_str().len() % names.len()].to_owned(), 1_770_000_000 + day),
+            false => (format!("{SECRET} {number}"), 1_773_000_000 + day),
+        };
+        let place = history.people.len();
+        history.people.push(Contributor { login: Some(name.clone()), name });
+        let file = FileHistory { created: changed - 3 * day, changed, contributors: vec![place] };
+        history.files.insert(path.clone(), file);
+    }
+    sources
+}
+
 proptest! {
     #![proptest_config(cases(60))]
 
@@ -382,6 +402,18 @@ proptest! {
             all.entry(path).or_insert(text);
         }
         let (with, without) = (build(&all, &everybody()), build(&open, &everybody()));
+        prop_assert_eq!(difference(&with, &without), None);
+        prop_assert_eq!(holds_secret(&with), None);
+    }
+
+    #[test]
+    fn who_worked_on_a_private_document_is_nowhere(open in random::site(), hidden in hidden()) {
+        let mut all = open.clone();
+        for (path, text) in hidden {
+            all.entry(path).or_insert(text);
+        }
+        let build = |files: &Files| outputs(&compile(&with_history(files, &open), &everybody())).0;
+        let (with, without) = (build(&all), build(&open));
         prop_assert_eq!(difference(&with, &without), None);
         prop_assert_eq!(holds_secret(&with), None);
     }

@@ -4,16 +4,19 @@
 //! 2. Who may see each entry is worked out from the file, its folders' introductions and the settings.
 //! 3. Everything an entry can be called is entered into an index of names, every file into an index of paths.
 //! 4. Names in front matter and links in bodies are looked up, entry by entry.
-//! 5. What fits nothing becomes words, and a finding; so is what shows itself, or too much.
+//! 5. Those who changed a file, by what the repository tells, are looked up among the members.
+//! 6. What fits nothing becomes words, and a finding; so is what shows itself, or too much.
 //!
 //! After this, nothing in the program refers to an entry by name.
 
 mod findings;
+mod history;
 mod lookup;
 mod names;
 pub mod transclusion;
 mod visibility;
 
+pub use history::{Past, Person};
 use visibility::FolderLevels;
 pub use visibility::Visibility;
 
@@ -22,7 +25,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::document::content::is_picture;
 use crate::document::markdown::is_within;
 use crate::document::role::Role;
-use crate::document::{Document, Heading};
+use crate::document::{Document, Heading, Moment};
 use crate::path::{Address, SitePath};
 use crate::source::{Asset, SourceSet};
 use findings::Unresolved;
@@ -50,6 +53,8 @@ pub struct Entry {
     pub visibility: Visibility,
     /// Parts of its body that are cut out. Only the audience stage fills this.
     pub hidden: Vec<Range<usize>>,
+    /// What the repository tells of its file.
+    pub past: Option<Arc<Past>>,
 }
 
 impl Entry {
@@ -59,6 +64,18 @@ impl Entry {
             Address::Folder(folder) => Some(folder),
             _ => None,
         }
+    }
+
+    /// The day it last changed: what its author says, else what the repository tells. Everything that tells when
+    /// something changed goes by this.
+    pub fn updated(&self) -> Option<Moment> {
+        let told = || self.past.as_ref().map(|past| Moment::day(past.changed));
+        self.document.common.updated.or_else(told)
+    }
+
+    /// The day its file came, as far as the repository tells.
+    pub fn created(&self) -> Option<Moment> {
+        self.past.as_ref().map(|past| Moment::day(past.created))
     }
 
     /// Its headings, without those that are cut out.
@@ -207,6 +224,7 @@ pub fn resolve(documents: Vec<Arc<Document>>, sources: &SourceSet, config: &Conf
     let asset_levels = visibility::of_assets(assets.keys(), &folder_levels, config);
     let mut entries = entries(documents, &folder_levels, &config.audiences, &mut findings);
     give_addresses(&mut entries);
+    history::enter(&sources.history, &mut entries, config);
     let folders = folders(&entries);
     let names = Names::of(&entries);
     let paths = Paths::of(&entries, sources, &folders);
@@ -252,7 +270,7 @@ fn entries(
     let ids = (0u32..).map(EntryId);
     let entry = |(document, id): (Arc<Document>, EntryId)| {
         let visibility = visibility::of(&document, folders, ladder, findings);
-        Entry { id, document, address: Address::home(), visibility, hidden: Vec::new() }
+        Entry { id, document, address: Address::home(), visibility, hidden: Vec::new(), past: None }
     };
     documents.into_iter().zip(ids).map(entry).collect()
 }

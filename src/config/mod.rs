@@ -8,6 +8,7 @@ mod collection;
 mod colour;
 mod own_field;
 mod reader;
+mod repository;
 mod schema;
 mod settings;
 
@@ -15,16 +16,19 @@ pub use crate::path::SETTINGS_FILE;
 pub use collection::{Collection, Order};
 pub use colour::Colour;
 pub use own_field::{OwnField, OwnType};
+pub use repository::{Host, Repository};
 pub use schema::schema;
 pub use settings::usual_values;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span, Spanned, did_you_mean};
+use crate::kind::Kind;
 use crate::path::{SitePath, Urls};
 use crate::source::Source;
 use crate::yaml::{self, Node};
 use globset::GlobSet;
 use reader::Reader;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Every setting, with its default where the file says nothing.
 #[derive(Clone, Debug)]
@@ -63,6 +67,11 @@ pub struct Config {
     pub feeds: Feeds,
     /// Which pages have their Markdown beside them.
     pub sources: Sources,
+    /// Where the site's files are kept.
+    pub repository: Option<Repository>,
+    /// What a new document of a kind starts from, where the site has a text of its own for it. The settings do not hold
+    /// these: they are files of `archetypes/`.
+    pub archetypes: BTreeMap<Kind, Arc<str>>,
     /// Severities that differ from the usual ones; `None` is `off`.
     pub findings: BTreeMap<Code, Option<Severity>>,
 }
@@ -87,6 +96,8 @@ impl Default for Config {
             markdown: Markdown::default(),
             feeds: Feeds::default(),
             sources: Sources::default(),
+            repository: None,
+            archetypes: BTreeMap::new(),
             findings: BTreeMap::new(),
         }
     }

@@ -2,7 +2,9 @@
 
 use super::reader::{ACCENT, FEEDS, NAVIGATION, Reader, SEVERITIES, protects_privacy};
 use super::schema::table;
-use super::{BaseUrl, Config, Markdown, RawHtml, Sources, Wikilinks, collection, language, own_field, timezone};
+use super::{
+    BaseUrl, Config, Markdown, RawHtml, Sources, Wikilinks, collection, language, own_field, repository, timezone,
+};
 use crate::diagnostic::{CODES, Spanned};
 use crate::path::Urls;
 use crate::schema::{Shape, property};
@@ -41,13 +43,13 @@ pub fn usual_values() -> Vec<(String, &'static str)> {
 pub(super) const REQUIRED: &[&str] = &["title"];
 
 const MARKDOWN_KEY: &str = "markdown";
-const ON: [(&str, bool); 2] = [("on", true), ("off", false)];
+pub(super) const ON: [(&str, bool); 2] = [("on", true), ("off", false)];
 const URLS: [(&str, Urls); 2] = [("directory", Urls::Directory), ("file", Urls::File)];
 const SOURCES: [(&str, Sources); 3] =
     [("templates", Sources::Templates), ("all", Sources::All), ("none", Sources::Nothing)];
 
 /// Every setting and how it is read.
-pub(super) const SETTINGS: [Setting<Config>; 18] = [
+pub(super) const SETTINGS: [Setting<Config>; 19] = [
     Setting {
         name: "title",
         doc: "What the site is called.",
@@ -200,6 +202,15 @@ pub(super) const SETTINGS: [Setting<Config>; 18] = [
         example: "all",
         shape: || choice(&SOURCES),
         read: |config, node, reader| reader.choice(node, &mut config.sources, &SOURCES),
+    },
+    Setting {
+        name: "repository",
+        doc: "The project on a code host that holds the site, by the address of its page, or with more about it. Pages then \
+              lead to their own file there, and tell when it was changed and by whom.",
+        usual: "",
+        example: "https://github.com/our/guild",
+        shape: || repository::project_page().or(table(&repository::KEYS, &["url"])),
+        read: |config, node, reader| config.repository = repository::read(node, reader),
     },
     Setting {
         name: "findings",

@@ -180,8 +180,8 @@ pub(super) fn entries_as(community: &Community, id: EntryId, role: Role) -> impl
 
 fn last(community: &Community, hub: &Hub, days: &Days<'_>) -> Option<Date> {
     let written = |id: EntryId| {
-        let document = &community.entry(id).document;
-        let dates = [document.date, document.common.updated].into_iter().flatten();
+        let entry = community.entry(id);
+        let dates = [entry.document.date, entry.updated()].into_iter().flatten();
         dates.map(|moment| moment.date).filter(|date| *date <= days.today).max()
     };
     last_session(community, hub, days).into_iter().chain(hub.documents().filter_map(written)).max()

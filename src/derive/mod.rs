@@ -20,7 +20,7 @@ pub use hub::{Hub, is_answered};
 pub use letters::letter;
 pub use order::{by_title, sort_by_title, sort_newest_first};
 pub use people::{How, Named, Person, Tie};
-pub use recent::{Recent, changed};
+pub use recent::{Recent, began, changed};
 pub use series::InSeries;
 pub use tags::Tag;
 pub use wanted::Wanted;

@@ -18,10 +18,12 @@ impl Recent {
     /// Introductions to folders are no news.
     pub(super) fn of(community: &Community, today: Date) -> Recent {
         let is_news = |entry: &&Entry| entry.introduces().is_none() && !entry.document.is_cancelled();
-        let dated = community.entries.iter().filter(is_news).filter_map(|entry| Some((changed(entry)?, entry.id)));
-        let mut dated: Vec<(Moment, EntryId)> = dated.filter(|(moment, _)| moment.date <= today).collect();
-        dated.sort_by_key(|(moment, id)| (Reverse(*moment), *id));
-        let newest_first: Vec<EntryId> = dated.into_iter().map(|(_, id)| id).collect();
+        // Of what came on one day, as all does with which a repository begins, first what has the latest day of its own.
+        let key = |entry: &Entry| Some((Reverse(changed(entry)?), Reverse(own_day(entry)), entry.id));
+        let mut dated: Vec<_> = community.entries.iter().filter(is_news).filter_map(key).collect();
+        dated.retain(|(Reverse(moment), ..)| moment.date <= today);
+        dated.sort_unstable();
+        let newest_first: Vec<EntryId> = dated.into_iter().map(|(.., id)| id).collect();
         let mut places = vec![None; community.entries.len()];
         for (place, id) in newest_first.iter().enumerate() {
             places[id.0 as usize] = Some(place);
@@ -48,9 +50,18 @@ impl Recent {
     }
 }
 
-/// When an entry last changed, as far as its author says: only the content decides, never the clock.
+/// When an entry last changed, else its own day: only the content decides, never the clock.
 pub fn changed(entry: &Entry) -> Option<Moment> {
+    entry.updated().or_else(|| own_day(entry))
+}
+
+/// When an entry began: its own day, else the one on which its file came.
+pub fn began(entry: &Entry) -> Option<Moment> {
+    own_day(entry).or_else(|| entry.created())
+}
+
+/// The day that an entry names as its own; of a member the day they joined.
+fn own_day(entry: &Entry) -> Option<Moment> {
     let document = &entry.document;
-    let joined = || document.member().and_then(|member| member.joined);
-    document.common.updated.or(document.date).or_else(joined)
+    document.date.or_else(|| document.member().and_then(|member| member.joined))
 }

@@ -15,6 +15,11 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// A day without a time.
+    pub fn day(date: Date) -> Moment {
+        Moment { date, time: None }
+    }
+
     /// Reads `2026-03-05`, `2026-3-5`, `2026/03/05`, `2022-02-24 14:00:00 -0500`, `2022-02-24T14:00`.
     ///
     /// An offset is dropped: a fixed offset is often wrong by an hour in summer, and the zone is a setting.

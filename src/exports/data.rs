@@ -49,6 +49,8 @@ struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    created: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     updated: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
@@ -107,7 +109,8 @@ fn record(site: &Site, id: EntryId) -> Record<'_> {
         title: &document.title,
         summary: document.summary.as_deref(),
         date: document.date.map(day),
-        updated: document.common.updated.map(day),
+        created: entry.created().map(day),
+        updated: entry.updated().map(day),
         language: document.common.lang.as_deref(),
         authors: references(site, id, Role::Author),
         owner: references(site, id, Role::Owner),

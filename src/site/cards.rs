@@ -8,7 +8,7 @@ use super::view::{
     NavigationView, OwnView, PictureView, SiteView,
 };
 use super::{Page, Site, Subject, capitalised, plan, prose};
-use crate::community::{Entry, EntryId, Link, Target};
+use crate::community::{Entry, EntryId, Link, Person, Target};
 use crate::document::Moment;
 use crate::document::own::{OwnContent, OwnValue};
 use crate::document::role::Role;
@@ -20,6 +20,9 @@ use jiff::civil::Date;
 /// What the policy allows: nothing that is not the site's own, but pictures from elsewhere where the settings keep them.
 const POLICY: &str =
     "default-src 'self'; script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
+
+/// So many of those who changed a page are named.
+const N_CONTRIBUTORS: usize = 3;
 
 /// So many kinds stand in the bar; the others in the menu of a phone, and in the foot.
 const N_IN_BAR: usize = 4;
@@ -318,6 +321,7 @@ impl Site {
         let entry = self.community.entry(id);
         let document = &entry.document;
         let strings = self.strings_of(entry);
+        let contributors = entry.past.as_ref().map_or(&[][..], |past| &past.contributors);
         let prose = prose::render(&prose::Surroundings { site: self, strings, root }, entry);
         let contents = prose.sections.into_iter().map(|section| HeadingView {
             level: section.level,
@@ -329,7 +333,10 @@ impl Site {
             title: document.title.clone(),
             summary: document.common.summary.clone().unwrap_or_default(),
             date: document.date.map(date_view),
-            updated: document.common.updated.map(date_view),
+            updated: entry.updated().map(date_view),
+            contributors: contributors.iter().take(N_CONTRIBUTORS).map(|person| self.contributor(person)).collect(),
+            n_more_contributors: contributors.len().saturating_sub(N_CONTRIBUTORS),
+            edit: self.edit_href(id),
             review_by: document.common.review_by.map(date_view),
             authors: self.names(id, Role::Author),
             owner: self.names(id, Role::Owner),
@@ -343,6 +350,11 @@ impl Site {
             backlinks: self.brief_cards(&self.first_related(id, Relation::Mentions)),
             rests: self.rests(id),
         }
+    }
+
+    /// Somebody who changed a file: a member, or the name that they gave themselves.
+    fn contributor(&self, person: &Person) -> NameView {
+        person.members.first().map_or_else(|| NameView::words(&person.name), |member| self.name_of(*member))
     }
 
     /// Nothing where an entry names nobody in the field, or nobody that is shown.

@@ -17,6 +17,7 @@ pub mod lists;
 mod news;
 mod plan;
 mod prose;
+mod repository;
 mod sanitise;
 mod series;
 mod standing;

@@ -4,7 +4,7 @@ use super::Site;
 use super::cards::date_view;
 use super::view::{CardView, DateView};
 use crate::community::EntryId;
-use crate::derive::changed;
+use crate::derive::{began, changed};
 use serde::Serialize;
 
 /// Something new.
@@ -27,7 +27,7 @@ impl Site {
     fn one_news(&self, id: EntryId) -> Option<NewsView> {
         let entry = self.community.entry(id);
         let day = changed(entry)?;
-        let is_change = entry.document.date.is_some_and(|date| date.date < day.date);
+        let is_change = began(entry).is_some_and(|began| began.date < day.date);
         Some(NewsView { card: self.card(id), day: date_view(day), is_change })
     }
 }

@@ -227,8 +227,14 @@ pub struct EntryView {
     pub summary: String,
     /// Its day.
     pub date: Option<DateView>,
-    /// The day it last changed, where the author says so.
+    /// The day it last changed, where its author or the repository tells.
     pub updated: Option<DateView>,
+    /// Who changed it, the newest change first; only the first few.
+    pub contributors: Vec<NameView>,
+    /// How many more did.
+    pub n_more_contributors: usize,
+    /// Where its file is changed: a page of the code host.
+    pub edit: Option<String>,
     /// The day by which somebody should look at it again.
     pub review_by: Option<DateView>,
     /// Who wrote it.

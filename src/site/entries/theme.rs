@@ -51,6 +51,10 @@ pub struct ThemeView {
     pub last: Option<DateView>,
     /// Whether it had no session for a long time, and none is planned.
     pub is_dormant: bool,
+    /// Where a session about it is begun, if there was none: a page of the code host.
+    pub add_session: Option<String>,
+    /// Where a template for it is begun, if there is none.
+    pub add_template: Option<String>,
     /// How many there are of what it gathers, by the names of these lists.
     pub counts: Counts,
 }
@@ -99,6 +103,8 @@ impl Shown<'_> {
             related: site.brief_cards(&hub.related),
             last: hub.last.map(day_view),
             is_dormant: hub.is_dormant,
+            add_session: site.add_href(Kind::Session).filter(|_| hub.sessions.is_empty()),
+            add_template: site.add_href(Kind::Template).filter(|_| hub.templates.is_empty()),
             counts: Counts::of(hub),
             page: self.page,
             entry: self.entry,

@@ -134,8 +134,8 @@ impl Facts<'_> {
         work.add("creativeWorkStatus", fields.status.map(|status| status.word()));
         work.add_all("author", self.people(Role::Author));
         work.add_all("isBasedOn", self.names(Role::AdaptedFrom).map(|name| self.thing("CreativeWork", name)).collect());
-        work.add("dateCreated", document.date.map(|moment| moment.date.to_string()));
-        work.add("dateModified", document.common.updated.map(|moment| moment.date.to_string()));
+        work.add("dateCreated", document.date.or(self.entry.created()).map(|moment| moment.date.to_string()));
+        work.add("dateModified", self.entry.updated().map(|moment| moment.date.to_string()));
         work.add("inLanguage", Some(document.common.lang.as_deref().unwrap_or(&self.site.config.language)));
         work.add("image", self.image());
     }

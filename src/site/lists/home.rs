@@ -31,6 +31,8 @@ pub struct HomeView {
     pub intro: Option<EntryView>,
     /// The next session.
     pub next: Option<NextView>,
+    /// Where a session is begun, if none is planned: a page of the code host.
+    pub add_session: Option<String>,
     /// The sessions after it.
     pub upcoming: Vec<CardView>,
     /// All sessions as a drawing.
@@ -87,6 +89,7 @@ pub(super) fn home(site: &Site, page: &Page) -> HomeView {
     HomeView {
         intro: introduction(site, "", &frame.root),
         next: upcoming.first().and_then(|id| next(site, *id)),
+        add_session: site.add_href(Kind::Session).filter(|_| upcoming.is_empty()),
         upcoming: site.cards(&upcoming[upcoming.len().min(1)..upcoming.len().min(N_UPCOMING)]),
         weave: site.weave(sessions, sessions),
         n_held: site.derived.held.len(),

@@ -26,6 +26,8 @@ pub struct IndexView {
     pub count: usize,
     /// The text that introduces the folder.
     pub intro: Option<EntryView>,
+    /// Where a new one is begun: a page of the code host.
+    pub add: Option<String>,
     /// Sessions to come; empty for other kinds.
     pub upcoming: Vec<CardView>,
     /// The entries, by year, by letter, or all in one group without a title; of a long list by year the newest, of one
@@ -55,6 +57,7 @@ pub(super) fn index(site: &Site, page: &Page, kind: Kind) -> IndexView {
         grouping: if is_long { "" } else { grouping_word(spec.grouping) },
         count: all.len(),
         intro: introduction(site, spec.folder, &frame.root),
+        add: site.add_href(kind),
         upcoming: site.told_cards(if is_long { &upcoming[..upcoming.len().min(N_NEWEST)] } else { upcoming }),
         groups: groups(site, &roll, kind, upcoming, is_long),
         parts: parts_of(site, &roll, None),
