@@ -71,6 +71,7 @@ impl<'a> Session<'a> {
 
     /// Prints findings and tells how the run ended.
     pub(super) fn report(&self, findings: &[Diagnostic]) -> Ending {
+        let findings = &self.on_disk(findings)[..];
         let shown: Vec<Diagnostic> = findings
             .iter()
             .filter(|finding| !self.terminal.is_quiet() || finding.severity == Severity::Error)
@@ -105,7 +106,24 @@ impl<'a> Session<'a> {
     fn texts(&self) -> Texts {
         let sources = &self.sources;
         let all = sources.settings.iter().chain(sources.documents.values()).chain(sources.layouts.values());
-        Texts::new(all.map(|source| (source.path.clone(), source.text.clone())))
+        Texts::new(all.map(|source| (self.config.on_disk(&source.path), source.text.clone())))
+    }
+
+    /// Findings with the paths that people see in their folders.
+    fn on_disk(&self, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+        let mut findings = findings.to_vec();
+        for finding in &mut findings {
+            for span in finding.span.iter_mut().chain(finding.related.iter_mut().map(|(span, _)| span)) {
+                span.file = self.config.on_disk(&span.file);
+            }
+        }
+        findings
+    }
+
+    /// Folders that no output may replace.
+    pub(super) fn source_folders(&self) -> Vec<PathBuf> {
+        let content = Some(self.config.content.as_str()).filter(|folder| !folder.is_empty());
+        content.into_iter().chain(["static", "skin", "archetypes"]).map(|folder| self.root.join(folder)).collect()
     }
 
     /// The way from where the person stands to the site's folder.
