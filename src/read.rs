@@ -5,6 +5,10 @@
 //! 3. Texts are checked to be UTF-8, assets are hashed and measured, many at a time.
 #![expect(clippy::disallowed_methods, reason = "reading the disk is what this module is for")]
 
+mod tree;
+
+pub use tree::{MAX_FILES, Tree, tree};
+
 use crate::config::{self, SETTINGS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::path::{CONTENT, OUTPUT_MARKER, SitePath};
@@ -113,11 +117,8 @@ impl Walk<'_> {
 
     /// Litter of editors and repositories, folders that guildbook writes or reads otherwise, and what the settings ignore.
     fn is_passed_over(&self, entry: &DirEntry) -> bool {
-        let name = entry.file_name().to_string_lossy();
-        let is_litter =
-            name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with(".bak") || name.ends_with(".swp");
         let inside = entry.path().strip_prefix(self.top()).unwrap_or(entry.path());
-        is_litter || self.is_apart(inside) || self.ignore.is_match(inside) || is_output(entry)
+        is_litter(entry) || self.is_apart(inside) || self.ignore.is_match(inside) || is_output(entry)
     }
 
     fn top(&self) -> PathBuf {
@@ -162,6 +163,12 @@ impl Walk<'_> {
             SitePath::new([self.known_as, &inside].join("/").trim_end_matches('/'))
         })
     }
+}
+
+/// Hidden files, and what editors leave behind.
+fn is_litter(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with(".bak") || name.ends_with(".swp")
 }
 
 /// A folder that guildbook wrote is never read, wherever it lies.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in the order of the pipeline: each may know those before it, never those after.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "path",
     "slug",
     "url",
@@ -26,6 +26,7 @@ const ORDER: [&str; 20] = [
     "render",
     "write",
     "compile",
+    "scaffold",
     "cli",
 ];
 
@@ -42,7 +43,7 @@ const PACKAGES: [(&str, &str); 20] = [
     ("pulldown_latex", "document/markdown/math.rs"),
     ("aho_corasick", "site/prose/glossary.rs"),
     ("linkify", "document/markdown/inline.rs"),
-    ("walkdir", "read.rs"),
+    ("walkdir", "read"),
     ("include_dir", "skin/mod.rs"),
     ("intl_pluralrules", "skin/strings.rs"),
     ("unic_langid", "skin/strings.rs"),

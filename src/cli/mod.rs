@@ -6,7 +6,10 @@
 mod args;
 mod build;
 mod check;
+mod create;
 mod explain;
+mod init;
+mod new;
 mod report;
 mod session;
 mod terminal;
@@ -43,6 +46,8 @@ pub fn run() -> ExitCode {
     let ended = match cli.command {
         Some(Command::Build(ref build)) => build::run(build, &cli.global, &terminal),
         Some(Command::Check(ref check)) => check::run(check, &cli.global, &terminal),
+        Some(Command::Init(ref init)) => init::run(init, &cli.global, &terminal),
+        Some(Command::New(ref new)) => new::run(new, &cli.global, &terminal),
         Some(Command::Explain(ref explain)) => explain::run(explain, &terminal),
         Some(Command::Report(ref report)) => report::run(report, &cli.global, &terminal),
         None => {

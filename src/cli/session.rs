@@ -142,7 +142,7 @@ fn is_about_settings(code: Code) -> bool {
 }
 
 /// The folder that was named, or the nearest one upwards with settings, as far as the repository's root.
-fn find_site(named: Option<&Path>, global: &Global) -> Result<PathBuf, Trouble> {
+pub(super) fn find_site(named: Option<&Path>, global: &Global) -> Result<PathBuf, Trouble> {
     let here = std::env::current_dir().map_err(|error| format!("this folder cannot be read: {error}"))?;
     let here = global.directory.as_ref().map_or(here.clone(), |directory| here.join(directory));
     if let Some(named) = named {
@@ -172,7 +172,7 @@ fn existing(folder: PathBuf, global: &Global) -> Result<PathBuf, Trouble> {
 }
 
 /// One date: what was asked for, else `SOURCE_DATE_EPOCH`, else the clock in the site's time zone.
-fn today(asked: Option<Date>, config: &Config) -> Result<Date, Trouble> {
+pub(super) fn today(asked: Option<Date>, config: &Config) -> Result<Date, Trouble> {
     if let Some(date) = asked {
         return Ok(date);
     }
