@@ -73,7 +73,7 @@ fn plan(init: &Init, tree: &Tree, root: &Path, site: Site) -> Result<Plan, Troub
     let mut plan = match site {
         Site::Empty => starter::site(title.unwrap_or(&name), today(init.today, &Config::default())?),
         Site::Notes => existing::site(tree, title, &name),
-        Site::Site => Plan::default(),
+        Site::Site => Plan { sessions: "content/sessions".into(), ..Plan::default() },
     };
     let host = match init.ci {
         Ci::Github => Some(Host::Github),
@@ -82,8 +82,9 @@ fn plan(init: &Init, tree: &Tree, root: &Path, site: Site) -> Result<Plan, Troub
     };
     let head = std::fs::read_to_string(root.join(".git/HEAD")).unwrap_or_default();
     let branch = recipe::branch_of(&head).unwrap_or("main");
-    let setting = Setting { branch, is_strict: site == Site::Empty, sessions: "content/sessions" };
-    plan.files.extend(host.map(|host| recipe::files(host, &setting).files).unwrap_or_default());
+    let setting = Setting { branch, is_strict: site == Site::Empty, sessions: &plan.sessions };
+    let recipe = host.map(|host| recipe::files(host, &setting));
+    plan.files.extend(recipe.unwrap_or_default());
     Ok(plan)
 }
 
@@ -114,11 +115,19 @@ fn story(init: &Init, plan: &Plan, made: &[(SitePath, Made)], root: &Path, site:
     out += &list("Made:", of(Made::Written));
     out += &list("Was there already and stays as it is:", of(Made::Kept));
     let next: String = next(init, root, site).iter().map(|line| format!("  {line}\n")).collect();
-    out + &format!("\nNext:\n{next}") + &hint(init, root)
+    let folder = if is_taken(&root.join("public")) { "_site" } else { "public" };
+    out + &format!(
+        "\nNext:\n{next}\nThe build makes the site in {folder}/, or says in which file and line something is wrong.\n"
+    ) + &hint(init, root)
 }
 
+/// Paths below a heading; archetypes are one line.
 fn list<'a>(heading: &str, paths: impl Iterator<Item = &'a SitePath>) -> String {
-    let lines: String = paths.map(|path| format!("  {path}\n")).collect();
+    let (archetypes, paths): (Vec<&SitePath>, Vec<&SitePath>) = paths.partition(|path| path.folder() == "archetypes");
+    let mut lines: String = paths.iter().map(|path| format!("  {path}\n")).collect();
+    if !archetypes.is_empty() {
+        lines += &format!("  archetypes/ ({} texts that `guildbook new` starts from)\n", archetypes.len());
+    }
     if lines.is_empty() { lines } else { format!("{heading}\n{lines}") }
 }
 
@@ -137,9 +146,7 @@ fn next(init: &Init, root: &Path, site: Site) -> Vec<String> {
             "guildbook new session \"What we did\"".into(),
         ],
     };
-    let folder = if output.is_empty() { "public" } else { "_site" };
-    let look = format!("To look at it: python3 -m http.server -d {folder}, then open http://localhost:8000/");
-    enter.into_iter().chain(commands).chain([String::new(), look]).collect()
+    enter.into_iter().chain(commands).collect()
 }
 
 /// Whether something other than a site lies where the site would go.

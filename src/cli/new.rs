@@ -24,7 +24,7 @@ pub(super) fn run(new: &New, global: &Global, terminal: &Terminal) -> Result<End
     let today = today(new.today, &config)?;
     let wish = Wish { kind, title: &new.title, date: new.date, series: new.series.as_deref(), today };
     let own = own_archetype(&root.join(archetype::path(kind).as_str()))?;
-    let made = scaffold::document(&wish, &documents, &config, own.as_deref()).map_err(|refusal| match refusal {
+    let made = scaffold::document(&wish, &documents, own.as_deref()).map_err(|refusal| match refusal {
         Refusal::Taken(path) => is_there(&shown(&root, &config.on_disk(&path))),
         Refusal::Words(words) => Trouble(words),
     })?;

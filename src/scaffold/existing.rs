@@ -12,9 +12,9 @@ use super::folders::{self, Count, kind_of};
 use super::topics::{Topic, topics};
 use super::{Plan, Tree, quote, starter};
 use crate::config::SETTINGS_FILE;
-use crate::document::front_matter;
+use crate::document::{front_matter, is_index_file, moment};
 use crate::kind::{KINDS, Kind};
-use crate::path::{CONTENT, SitePath};
+use crate::path::{CONTENT, SitePath, upwards};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files without an ending that are no notes.
@@ -32,6 +32,11 @@ const NO_NOTES: [&str; 12] = [
     "Rakefile",
     "AUTHORS",
 ];
+
+/// A heading that is longer is no title, in bytes.
+const MAX_TITLE: usize = 60;
+/// Files at the top in whose place guildbook makes a list of its own.
+const LISTS: [&str; 2] = ["tags.md", "a-z.md"];
 
 /// Folders whose names say for whom they are, and the front matter that holds them to it.
 const PRIVATE: [(&str, &str); 8] = [
@@ -65,7 +70,7 @@ pub fn site(tree: &Tree, title: Option<&str>, name: &str) -> Plan {
     let mut files = vec![(SitePath::new(SETTINGS_FILE), survey.settings())];
     files.extend(survey.topics.iter().map(|topic| survey.theme(topic)));
     files.push((SitePath::new(starter::GITIGNORE.0), starter::GITIGNORE.1.to_owned()));
-    Plan { files, remarks: survey.remarks() }
+    Plan { files, remarks: survey.remarks(), sessions: survey.sessions() }
 }
 
 impl Survey {
@@ -80,11 +85,8 @@ impl Survey {
         let counts = folders::counts(&documents);
         let kinds = folders::kinds(&counts);
         let topics = if name_themes(&documents) { Vec::new() } else { topics(&counts, &kinds) };
-        let heading = ["README.md", "readme.md", "index.md"].iter().find_map(|file| {
-            let here = documents.get(&SitePath::new(*file)).or(tree.documents.get(&SitePath::new(*file)))?;
-            heading(here)
-        });
-        let title = title.map(str::to_owned).or(generator.title.clone()).or(heading).unwrap_or_else(|| name.to_owned());
+        let title = title.map(str::to_owned).or(generator.title.clone());
+        let title = title.or_else(|| title_of_home(tree, &content)).unwrap_or_else(|| name.to_owned());
         Survey {
             title,
             ignored: ignored(tree, &content, &counts, &kinds),
@@ -139,12 +141,9 @@ impl Survey {
 
     /// Sessions that lie at the top of the content, or there in folders of years.
     fn dated_patterns(&self) -> Vec<&'static str> {
-        let Some(count) =
-            self.counts.get("").filter(|count| count.in_path >= 3 && count.in_path * 5 >= count.files * 3)
-        else {
+        if !self.counts.get("").is_some_and(Count::is_mostly_dated) {
             return Vec::new();
-        };
-        debug_assert!(count.files > 0, "dated files are files");
+        }
         let begins_with_year = |path: &SitePath| path.as_str().bytes().take(4).all(|b| b.is_ascii_digit());
         let tops: Vec<&SitePath> =
             self.documents.keys().filter(|path| folders::holder(path.folder()).is_empty()).collect();
@@ -196,12 +195,19 @@ impl Survey {
         remarks
     }
 
+    /// The folder that most likely takes the notes of the next session.
+    fn sessions(&self) -> String {
+        let of_sessions = self.kinds.iter().find(|(_, kind)| **kind == Kind::Session);
+        let folder = of_sessions.map_or("sessions", |(folder, _)| folder);
+        [&self.content, folder].join("/").trim_start_matches('/').to_owned()
+    }
+
     fn n_of_kinds(&self) -> Vec<(Kind, usize)> {
         let mut n: BTreeMap<Kind, usize> = BTreeMap::new();
         let is_dated_top = !self.dated_patterns().is_empty();
-        for path in self.documents.keys().filter(|path| !crate::document::is_index_file(path)) {
+        for path in self.documents.keys().filter(|path| !is_index_file(path)) {
             let is_top = is_dated_top && folders::holder(path.folder()).is_empty();
-            let has_day = crate::document::moment::date_in_path(path.as_str()).is_some();
+            let has_day = moment::date_in_path(path.as_str()).is_some();
             let kind = if is_top && has_day { Kind::Session } else { kind_of(path.folder(), &self.kinds) };
             *n.entry(kind).or_default() += 1;
         }
@@ -258,17 +264,42 @@ fn ignored(
     let others = tree.others.iter().filter(|path| NO_NOTES.contains(&path.file_name()));
     let others = others.filter_map(|path| inside(path.as_str(), content));
     let forms = documents_in(tree, content).filter(|path| {
+        let has_day = moment::date_in_path(path).is_some();
         let path = SitePath::new(*path);
         let is_form = path.stem().to_lowercase().trim_start_matches('_').contains("template");
-        is_form && counts.contains_key(path.folder()) && kind_of(path.folder(), kinds) == Kind::Session
+        is_form && !has_day && counts.contains_key(path.folder()) && kind_of(path.folder(), kinds) == Kind::Session
     });
-    passed.chain(others).chain(forms).filter(|path| !path.is_empty()).map(str::to_owned).collect()
+    let lists = documents_in(tree, content).filter(|path| LISTS.contains(&path.to_lowercase().as_str()));
+    passed.chain(others).chain(forms).chain(lists).filter(|path| !path.is_empty()).map(str::to_owned).collect()
 }
 
-/// The first heading of the first level, if it is short enough for a title.
+/// What the file that introduces the content is called, or that of a folder above it.
+fn title_of_home(tree: &Tree, content: &str) -> Option<String> {
+    let folders = upwards(content).chain([""]);
+    let homes = folders
+        .flat_map(|folder| ["index.md", "_index.md", "README.md", "readme.md"].map(|file| [folder, file].join("/")));
+    homes
+        .filter_map(|path| tree.documents.get(&SitePath::new(path.trim_start_matches('/'))))
+        .find_map(|text| title(text))
+}
+
+/// The title of a home page, unless it only says that it is one.
+fn title(text: &str) -> Option<String> {
+    let split = front_matter::split(text);
+    let front = split.front_matter.and_then(Result::ok);
+    let written = front.as_ref().and_then(|front| front.get("title")?.text()).map(str::to_owned);
+    let short = |title: &String| !title.contains(char::is_control) && title.len() <= MAX_TITLE && !says_nothing(title);
+    written.filter(short).or_else(|| heading(&text[split.body]).filter(short))
+}
+
+fn says_nothing(title: &str) -> bool {
+    matches!(title.to_lowercase().as_str(), "home" | "index" | "readme" | "welcome" | "introduction" | "overview")
+}
+
+/// The first heading of the first level that is words.
 fn heading(text: &str) -> Option<String> {
-    let line = text.lines().find_map(|line| line.strip_prefix("# "))?;
-    let plain: String = line.trim_end_matches('#').chars().filter(|c| !"*_`".contains(*c)).collect();
-    Some(plain.trim().to_owned())
-        .filter(|title| !title.is_empty() && title.len() <= 60 && !title.contains(['[', '<', '!']))
+    let lines = text.lines().filter_map(|line| line.strip_prefix("# "));
+    let plain = |line: &str| line.trim_end_matches('#').chars().filter(|c| !"*_`".contains(*c)).collect::<String>();
+    let mut titles = lines.map(|line| plain(line).trim().to_owned());
+    titles.find(|title| !title.is_empty() && !title.contains(['[', '<', '!']))
 }

@@ -1,6 +1,7 @@
 //! What folders hold, by their names and by what is in them.
 //!
-//! 1. A name tells by its last word: `breakout_meetings` are meetings.
+//! 1. A name tells by its last word: `breakout_meetings` are meetings. (`training_resources` are more often the
+//!    community's own guides than links to elsewhere.)
 //! 2. Meetings have days; a folder called so whose files have none is something else.
 //! 3. A folder of another name in which most file names hold a day is sessions. Folders of a year count with the
 //!    folder they are in.
@@ -91,7 +92,8 @@ pub(super) fn named(name: &str) -> Option<Kind> {
             .find(|(_, names)| names.iter().any(|name| *name == word || Some(*name) == one))
             .map(|(kind, _)| *kind)
     };
-    fits(&folded).or_else(|| stories(&folded)).or_else(|| fits(&last))
+    let by_last_word = || fits(&last).filter(|kind| *kind != Kind::Resource);
+    fits(&folded).or_else(|| stories(&folded)).or_else(by_last_word)
 }
 
 fn stories(name: &str) -> Option<Kind> {
@@ -125,6 +127,13 @@ pub(super) struct Count {
     pub in_path: usize,
     /// Those with a day in their path or front matter.
     pub dated: usize,
+}
+
+impl Count {
+    /// Whether days in paths make it sessions, whatever its name.
+    pub(super) fn is_mostly_dated(&self) -> bool {
+        self.in_path >= N_ENOUGH && self.in_path * 5 >= self.files * 3
+    }
 }
 
 /// Every folder that holds Markdown, directly or below, by its path in the content; the content itself is `""`.
@@ -178,7 +187,7 @@ pub(super) fn kinds(counts: &BTreeMap<String, Count>) -> BTreeMap<String, Kind> 
 }
 
 fn decided(name: &str, count: &Count, inherited: Kind) -> Kind {
-    let is_dated = count.in_path >= N_ENOUGH && count.in_path * 5 >= count.files * 3;
+    let is_dated = count.is_mostly_dated();
     match named(name) {
         Some(Kind::Session) if count.files == 0 => inherited,
         Some(Kind::Session) if count.dated * 2 >= count.files => Kind::Session,
@@ -187,6 +196,8 @@ fn decided(name: &str, count: &Count, inherited: Kind) -> Kind {
         _ if is_dated => Kind::Session,
         Some(kind) => kind,
         None if inherited == Kind::Session && count.files > 0 && count.dated == 0 => Kind::Page,
+        // A group is a file; what lies in a folder of its own is its work.
+        None if inherited == Kind::Group => Kind::Page,
         None => inherited,
     }
 }

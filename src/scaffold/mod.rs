@@ -51,6 +51,8 @@ pub struct Plan {
     pub files: Vec<(SitePath, String)>,
     /// What was found and what will come of it, a line each.
     pub remarks: Vec<String>,
+    /// The folder that notes of sessions go into.
+    pub sessions: String,
 }
 
 /// Fills the places `{name}` of a text that is no front matter.

@@ -6,9 +6,8 @@
 
 use super::archetype::{self, Places};
 use super::series;
-use crate::config::Config;
 use crate::diagnostic::did_you_mean;
-use crate::document::{Document, front_matter, moment};
+use crate::document::{Document, front_matter};
 use crate::kind::{KINDS, Kind};
 use crate::path::SitePath;
 use crate::slug::{Slug, fold_name};
@@ -71,18 +70,13 @@ fn printable(text: &str) -> String {
 }
 
 /// The new document of a site with these documents. `archetype` is the site's own one, where it has one.
-pub fn document(
-    wish: &Wish<'_>,
-    documents: &[Document],
-    config: &Config,
-    archetype: Option<&str>,
-) -> Result<New, Refusal> {
+pub fn document(wish: &Wish<'_>, documents: &[Document], archetype: Option<&str>) -> Result<New, Refusal> {
     let title = wish.title.trim();
     let slug = slug(title, wish.kind).map_err(Refusal::Words)?;
     let mut remarks = Vec::new();
     let series = Series::of(wish, documents)?;
     let date = day(wish, series.as_ref(), &mut remarks)?;
-    let path = file(wish.kind, date, &slug, series.as_ref(), documents, config);
+    let path = file(wish.kind, date, &slug, series.as_ref(), documents);
     if let Some(taken) = taken(&path, documents) {
         return Err(Refusal::Taken(taken));
     }
@@ -191,35 +185,28 @@ fn day(wish: &Wish<'_>, series: Option<&Series>, remarks: &mut Vec<String>) -> R
         }
         return Ok(wish.today);
     };
-    let last = series.days.last().copied();
-    let next = series::cadence(&series.days)
-        .zip(last)
-        .and_then(|(cadence, last)| Some((cadence, cadence.next(last, wish.today)?)));
-    let Some((cadence, date)) = next else {
-        let words =
-            format!("one session does not tell when the next of `{}` is; say its day with `--date`", series.name);
-        return Err(Refusal::Words(words));
+    let rhythm = series.days.last().and_then(|last| {
+        let known = series::cadence(&series.days);
+        let cadence = known.unwrap_or_else(|| series::every_month(*last));
+        Some((cadence, known.is_some(), cadence.next(*last, wish.today)?))
+    });
+    let Some((cadence, is_known, date)) = rhythm else {
+        return Err(Refusal::Words(format!(
+            "no session of `{}` has a day; say the next one with `--date`",
+            series.name
+        )));
     };
-    remarks.push(format!(
-        "`{}` meets {}, so the next day is {date}; `--date` sets another one",
-        series.name,
-        cadence.words()
-    ));
+    let meets = if is_known { "meets" } else { "has had one session; if it meets" };
+    let sets = "`--date` sets another one";
+    remarks.push(format!("`{}` {meets} {}, the next day is {date}; {sets}", series.name, cadence.words()));
     Ok(date)
 }
 
 /// Beside others of its kind.
-fn file(
-    kind: Kind,
-    date: Date,
-    slug: &str,
-    series: Option<&Series>,
-    documents: &[Document],
-    config: &Config,
-) -> SitePath {
+fn file(kind: Kind, date: Date, slug: &str, series: Option<&Series>, documents: &[Document]) -> SitePath {
     let folder = match series.and_then(|series| series.last.as_ref()) {
         Some(last) => last.folder().to_owned(),
-        None => usual_folder(kind, documents, config),
+        None => usual_folder(kind, documents),
     };
     let name = if kind == Kind::Session { format!("{date}-{slug}") } else { slug.to_owned() };
     let name: String = name.chars().take(crate::slug::MAX_SLUG).collect();
@@ -227,7 +214,7 @@ fn file(
 }
 
 /// The folder of the kind; where the site has none, the one that holds most documents of the kind.
-fn usual_folder(kind: Kind, documents: &[Document], config: &Config) -> String {
+fn usual_folder(kind: Kind, documents: &[Document]) -> String {
     let mut n_in: BTreeMap<&str, usize> = BTreeMap::new();
     for document in documents.iter().filter(|document| document.kind == kind && !document.slugs.introduces_folder) {
         *n_in.entry(without_years(document.path.folder())).or_default() += 1;
@@ -238,10 +225,7 @@ fn usual_folder(kind: Kind, documents: &[Document], config: &Config) -> String {
     match most {
         Some((folder, _)) if !has_usual && kind != Kind::Page => newest_folder(folder, kind, documents),
         _ if has_usual && kind != Kind::Page => newest_folder(&usual, kind, documents),
-        _ => {
-            debug_assert!(!config.title.is_empty() || documents.is_empty(), "a site has a title");
-            usual
-        }
+        _ => usual,
     }
 }
 
@@ -279,9 +263,4 @@ fn taken(path: &SitePath, documents: &[Document]) -> Option<SitePath> {
     let own = Slug::fold(path.stem())?;
     let same = documents.iter().find(|other| other.slugs.folder == folder.join("/") && other.slugs.own == own.as_str());
     same.map(|other| other.path.clone())
-}
-
-/// The day that a file's name holds, for those who read the path.
-pub fn day_of(path: &SitePath) -> Option<Date> {
-    moment::date_in_path(path.as_str())
 }

@@ -2,7 +2,8 @@
 
 /// A text as YAML: as it is where that is safe, else in double quotes.
 pub(super) fn yaml(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { quoted(text) }
+    let is_day = text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok();
+    if is_day || is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
 /// A folder as YAML; the whole folder is a dot.

@@ -1,6 +1,6 @@
 //! Files that make a code host check what is proposed and publish what is merged.
 
-use super::{Plan, fill};
+use super::fill;
 use crate::path::SitePath;
 
 /// A code host.
@@ -37,8 +37,9 @@ const GITLAB: [(&str, &str); 2] = [
 const EDITORCONFIG: (&str, &str) = (".editorconfig", include_str!("editorconfig"));
 
 /// The recipe of a host.
-pub fn files(host: Host, setting: &Setting<'_>) -> Plan {
-    let sessions = format!("`{}/`", setting.sessions);
+pub fn files(host: Host, setting: &Setting<'_>) -> Vec<(SitePath, String)> {
+    // It stands in a comment of HTML, which `--` would end.
+    let sessions = format!("`{}/`", setting.sessions.replace("--", "-"));
     let strict = if setting.is_strict { " --strict" } else { "" };
     let places = [("branch", setting.branch), ("strict", strict), ("sessions", sessions.as_str())];
     let files: &[(&str, &str)] = match host {
@@ -47,7 +48,7 @@ pub fn files(host: Host, setting: &Setting<'_>) -> Plan {
     };
     let files = files.iter().map(|(path, text)| (SitePath::new(*path), fill(text, &places)));
     let editor = (SitePath::new(EDITORCONFIG.0), EDITORCONFIG.1.to_owned());
-    Plan { files: files.chain([editor]).collect(), remarks: Vec::new() }
+    files.chain([editor]).collect()
 }
 
 /// The host that a repository's settings name as its remote.

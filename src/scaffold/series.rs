@@ -46,6 +46,11 @@ pub fn cadence(days: &[Date]) -> Option<Cadence> {
     Some(if gap < 25 { Cadence::Days(whole_weeks(gap)) } else { monthly(days, gap) })
 }
 
+/// What is likely where one session is all there is: each month on the same weekday.
+pub fn every_month(day: Date) -> Cadence {
+    Cadence::Weekday { months: 1, nth: (day.day() - 1) / 7 + 1, weekday: day.weekday() }
+}
+
 fn days_between(from: Date, to: Date) -> i32 {
     from.duration_until(to).as_hours() as i32 / 24
 }

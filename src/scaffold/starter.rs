@@ -40,5 +40,9 @@ pub fn site(title: &str, today: Date) -> Plan {
     let site = FILES.iter().map(|(path, text)| (SitePath::new(fill(path, &places)), fill(text, &places)));
     let archetypes = archetype::all().map(|(kind, text)| (archetype::path(kind), text.to_owned()));
     let gitignore = (SitePath::new(GITIGNORE.0), GITIGNORE.1.to_owned());
-    Plan { files: site.chain(archetypes).chain([gitignore]).collect(), remarks: Vec::new() }
+    Plan {
+        files: site.chain(archetypes).chain([gitignore]).collect(),
+        remarks: Vec::new(),
+        sessions: "content/sessions".into(),
+    }
 }
