@@ -11,10 +11,11 @@ use super::choice::{self, documents_in, inside};
 use super::folders::{self, Count, kind_of};
 use super::topics::{Topic, topics};
 use super::{Plan, Tree, quote, starter};
-use crate::config::SETTINGS_FILE;
-use crate::document::{front_matter, is_index_file, moment};
+use crate::config::{Config, SETTINGS_FILE};
+use crate::document::{self, front_matter, is_index_file, moment};
 use crate::kind::{KINDS, Kind};
 use crate::path::{CONTENT, SitePath, upwards};
+use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files without an ending that are no notes.
@@ -278,28 +279,23 @@ fn title_of_home(tree: &Tree, content: &str) -> Option<String> {
     let folders = upwards(content).chain([""]);
     let homes = folders
         .flat_map(|folder| ["index.md", "_index.md", "README.md", "readme.md"].map(|file| [folder, file].join("/")));
-    homes
-        .filter_map(|path| tree.documents.get(&SitePath::new(path.trim_start_matches('/'))))
-        .find_map(|text| title(text))
+    let homes = homes.map(|path| SitePath::new(path.trim_start_matches('/')));
+    homes.filter_map(|path| tree.documents.get_key_value(&path)).find_map(|(path, text)| title(path, text))
 }
 
-/// The title of a home page, unless it only says that it is one.
-fn title(text: &str) -> Option<String> {
-    let split = front_matter::split(text);
-    let front = split.front_matter.and_then(Result::ok);
-    let written = front.as_ref().and_then(|front| front.get("title")?.text()).map(str::to_owned);
-    let short = |title: &String| !title.contains(char::is_control) && title.len() <= MAX_TITLE && !says_nothing(title);
-    written.filter(short).or_else(|| heading(&text[split.body]).filter(short))
+/// The title of a home page, or its first heading that is words, unless it only says that it is the home page.
+fn title(path: &SitePath, text: &str) -> Option<String> {
+    let document = document::parse(&Source::new(path.as_str(), text), &Config::default()).value;
+    let written = document.common.title.as_ref().map(|title| title.value.trim().to_owned());
+    let headings =
+        document.body.headings.iter().filter(|heading| heading.level == 1).map(|heading| heading.text.clone());
+    let is_title = |title: &String| {
+        let is_short = !title.is_empty() && title.len() <= MAX_TITLE;
+        is_short && !title.contains(char::is_control) && !says_nothing(title)
+    };
+    written.into_iter().chain(headings).find(is_title)
 }
 
 fn says_nothing(title: &str) -> bool {
     matches!(title.to_lowercase().as_str(), "home" | "index" | "readme" | "welcome" | "introduction" | "overview")
-}
-
-/// The first heading of the first level that is words.
-fn heading(text: &str) -> Option<String> {
-    let lines = text.lines().filter_map(|line| line.strip_prefix("# "));
-    let plain = |line: &str| line.trim_end_matches('#').chars().filter(|c| !"*_`".contains(*c)).collect::<String>();
-    let mut titles = lines.map(|line| plain(line).trim().to_owned());
-    titles.find(|title| !title.is_empty() && !title.contains(['[', '<', '!']))
 }

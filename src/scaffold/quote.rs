@@ -51,7 +51,7 @@ pub(super) fn markdown(text: &str) -> String {
 /// A path as a pattern that fits only this path.
 pub(super) fn glob(path: &str) -> String {
     path.chars().fold(String::new(), |out, c| match c {
-        '[' | ']' | '{' | '}' | '*' | '?' | '!' | '\\' => out + &format!("[{c}]"),
+        '[' | ']' | '{' | '}' | '*' | '?' => out + &format!("[{c}]"),
         c => out + &c.to_string(),
     })
 }
