@@ -10,7 +10,7 @@ use crate::path::SitePath;
 use crate::read;
 use crate::scaffold::recipe::{self, Host, Setting};
 use crate::scaffold::{Plan, Tree, existing, generator_files, starter};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub(super) fn run(init: &Init, global: &Global, terminal: &Terminal) -> Result<Ending, Trouble> {
     let here = std::env::current_dir().map_err(|error| format!("this folder cannot be read: {error}"))?;
@@ -19,30 +19,30 @@ pub(super) fn run(init: &Init, global: &Global, terminal: &Terminal) -> Result<E
     check_title(init.title.as_deref())?;
     std::fs::create_dir_all(&root).map_err(|error| format!("cannot make {}: {error}", root.display()))?;
     let tree = look(&root)?;
-    let site = Site::of(&tree, &root);
-    let plan = plan(init, &tree, &root, site)?;
+    let found = Here::of(&tree, &root);
+    let plan = plan(init, &tree, &root, found)?;
     let made = make(&root, &plan)?;
-    terminal.done(&story(init, &plan, &made, &root, site));
+    terminal.done(&story(init, &plan, &made, &root, found));
     Ok(Ending::Done)
 }
 
 /// What the folder is before anything is made.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Site {
+enum Here {
     /// Nothing that a site could be made of.
-    Empty,
+    Nothing,
     /// Markdown.
     Notes,
     /// A site.
     Site,
 }
 
-impl Site {
-    fn of(tree: &Tree, root: &Path) -> Site {
+impl Here {
+    fn of(tree: &Tree, root: &Path) -> Here {
         match tree.holds_notes() {
-            _ if root.join(SETTINGS_FILE).exists() => Site::Site,
-            true => Site::Notes,
-            false => Site::Empty,
+            _ if root.join(SETTINGS_FILE).exists() => Here::Site,
+            true => Here::Notes,
+            false => Here::Nothing,
         }
     }
 }
@@ -67,13 +67,13 @@ fn look(root: &Path) -> Result<Tree, Trouble> {
     Ok(Tree { documents, generators, others: found.others, passed_over: found.passed_over })
 }
 
-fn plan(init: &Init, tree: &Tree, root: &Path, site: Site) -> Result<Plan, Trouble> {
+fn plan(init: &Init, tree: &Tree, root: &Path, found: Here) -> Result<Plan, Trouble> {
     let name = folder_title(root);
     let title = init.title.as_deref().map(str::trim);
-    let mut plan = match site {
-        Site::Empty => starter::site(title.unwrap_or(&name), today(init.today, &Config::default())?),
-        Site::Notes => existing::site(tree, title, &name),
-        Site::Site => Plan { sessions: "content/sessions".into(), ..Plan::default() },
+    let mut plan = match found {
+        Here::Nothing => starter::site(title.unwrap_or(&name), today(init.today, &Config::default())?),
+        Here::Notes => existing::site(tree, title, &name),
+        Here::Site => Plan { sessions: "content/sessions".into(), ..Plan::default() },
     };
     let host = match init.ci {
         Ci::Github => Some(Host::Github),
@@ -82,7 +82,7 @@ fn plan(init: &Init, tree: &Tree, root: &Path, site: Site) -> Result<Plan, Troub
     };
     let head = std::fs::read_to_string(root.join(".git/HEAD")).unwrap_or_default();
     let branch = recipe::branch_of(&head).unwrap_or("main");
-    let setting = Setting { branch, is_strict: site == Site::Empty, sessions: &plan.sessions };
+    let setting = Setting { branch, is_strict: found == Here::Nothing, sessions: &plan.sessions };
     let recipe = host.map(|host| recipe::files(host, &setting));
     plan.files.extend(recipe.unwrap_or_default());
     Ok(plan)
@@ -103,18 +103,18 @@ fn make(root: &Path, plan: &Plan) -> Result<Vec<(SitePath, Made)>, Trouble> {
 }
 
 /// What was found, what was made, and what to do next.
-fn story(init: &Init, plan: &Plan, made: &[(SitePath, Made)], root: &Path, site: Site) -> String {
+fn story(init: &Init, plan: &Plan, made: &[(SitePath, Made)], root: &Path, found: Here) -> String {
     let mut out: String = plan.remarks.iter().map(|remark| format!("{remark}\n")).collect();
     if !out.is_empty() {
         out.push('\n');
     }
     let of = |what| made.iter().filter(move |(_, made)| *made == what).map(|(path, _)| path);
-    if site == Site::Site {
+    if found == Here::Site {
         out += &format!("{SETTINGS_FILE} is there already, so this is a site; it stays as it is.\n");
     }
     out += &list("Made:", of(Made::Written));
     out += &list("Was there already and stays as it is:", of(Made::Kept));
-    let next: String = next(init, root, site).iter().map(|line| format!("  {line}\n")).collect();
+    let next: String = next(init, root, found).iter().map(|line| format!("  {line}\n")).collect();
     let folder = if is_taken(&root.join("public")) { "_site" } else { "public" };
     out + &format!(
         "\nNext:\n{next}\nThe build makes the site in {folder}/, or says in which file and line something is wrong.\n"
@@ -132,15 +132,15 @@ fn list<'a>(heading: &str, paths: impl Iterator<Item = &'a SitePath>) -> String 
 }
 
 /// Three commands that work.
-fn next(init: &Init, root: &Path, site: Site) -> Vec<String> {
+fn next(init: &Init, root: &Path, found: Here) -> Vec<String> {
     let enter = init.dir.as_ref().filter(|dir| dir.as_path() != Path::new("."));
     let enter = enter.map(|dir| format!("cd {}", quoted(dir)));
     let output = if is_taken(&root.join("public")) { " -o _site" } else { "" };
-    let commands = match site {
-        Site::Empty => {
+    let commands = match found {
+        Here::Nothing => {
             [format!("guildbook build{output}"), "guildbook new member \"Your Name\"".into(), "guildbook check".into()]
         }
-        Site::Notes | Site::Site => [
+        Here::Notes | Here::Site => [
             format!("guildbook build --keep-going{output}"),
             "guildbook check".into(),
             "guildbook new session \"What we did\"".into(),
@@ -156,7 +156,7 @@ fn is_taken(public: &Path) -> bool {
     (holds_something && !is_ours) || (public.exists() && !public.is_dir()) || public.is_symlink()
 }
 
-fn quoted(path: &PathBuf) -> String {
+fn quoted(path: &Path) -> String {
     let path = path.to_string_lossy();
     let is_plain = |c: char| c.is_alphanumeric() || "-_./~".contains(c);
     if path.chars().all(is_plain) { path.into_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }

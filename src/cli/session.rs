@@ -164,7 +164,7 @@ fn existing(folder: PathBuf, global: &Global) -> Result<PathBuf, Trouble> {
     }
     if global.config.is_none() && !folder.join(SETTINGS_FILE).is_file() {
         return Err(Trouble(format!(
-            "{} holds no {SETTINGS_FILE}; a site is a folder with {SETTINGS_FILE} (one line `title: …` is enough) and a folder content",
+            "{} holds no {SETTINGS_FILE}, so it is no site; `guildbook init` makes one of it, also of notes that are there",
             folder.display()
         )));
     }

@@ -53,7 +53,7 @@ pub fn fill(archetype: &str, places: &Places<'_>) -> String {
             }
         }
     }
-    out + &filled(&lines.collect::<String>(), places, |value| quote::markdown(value))
+    out + &filled(&lines.collect::<String>(), places, quote::markdown)
 }
 
 fn front_matter_line(line: &str, places: &Places<'_>) -> String {

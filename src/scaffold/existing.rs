@@ -169,20 +169,8 @@ impl Survey {
         let n = self.documents.len();
         let mut remarks =
             vec![format!("Found {} in {place}; they stay as they are.", plural(n, "Markdown file", "Markdown files"))];
-        remarks.extend(self.generator.iter().map(|file| format!("Took title and folder from {file}.")));
-        remarks.extend(
-            self.n_of_kinds()
-                .into_iter()
-                .map(|(kind, n)| {
-                    let spec = kind.spec();
-                    let folders = self.folders_of(kind).join(", ");
-                    format!(
-                        "{} {folders}",
-                        plural(n, spec.name, spec.plural) + if folders.is_empty() { "" } else { ": " }
-                    )
-                })
-                .map(|line| format!("  {}", line.trim_end())),
-        );
+        remarks.extend(self.generator.iter().map(|file| format!("Read {file} for the title and the folder.")));
+        remarks.extend(self.n_of_kinds().into_iter().map(|(kind, n)| self.tally(kind, n)));
         if !self.topics.is_empty() {
             let names: Vec<&str> = self.topics.iter().map(|topic| topic.title.as_str()).collect();
             remarks.push(format!(
@@ -194,6 +182,14 @@ impl Survey {
             self.private.iter().map(|(folder, rule)| format!("{folder}/ is kept out of the public site (`{rule}`).")),
         );
         remarks
+    }
+
+    /// `  213 sessions: meetings/`
+    fn tally(&self, kind: Kind, n: usize) -> String {
+        let spec = kind.spec();
+        let folders = self.folders_of(kind).join(", ");
+        let colon = if folders.is_empty() { "" } else { ": " };
+        format!("  {}{colon}{folders}", plural(n, spec.name, spec.plural))
     }
 
     /// The folder that most likely takes the notes of the next session.

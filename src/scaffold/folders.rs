@@ -60,7 +60,7 @@ const NAMES: [(Kind, &[&str]); 10] = [
     (Kind::Story, &["story", "case-study", "casestudy", "case-studie"]),
     (Kind::Question, &["question", "faq"]),
     (Kind::Resource, &["resource", "link", "bookmark", "reading"]),
-    (Kind::Group, &["group", "wg", "sig", "committee", "chapter", "guild", "squad", "taskforce"]),
+    (Kind::Group, &["group", "teams", "wg", "sig", "committee", "chapter", "guild", "squad", "taskforce"]),
     (Kind::Term, &["glossary", "term", "definition", "vocabulary", "dictionary"]),
     // Dated, and no sessions.
     (
@@ -76,21 +76,23 @@ const NAMES: [(Kind, &[&str]); 10] = [
             "diary",
             "newsletter",
             "draft",
-            "archive",
+            "journal",
+            "daily",
         ],
     ),
 ];
+
+/// Folders that only say how old it is what they hold.
+const OLD: [&str; 7] = ["archive", "archives", "archived", "old", "past", "previous", "upcoming"];
 
 /// The kind that a folder's name tells.
 pub(super) fn named(name: &str) -> Option<Kind> {
     let folded = name.to_lowercase().replace(['_', ' ', '.'], "-");
     let last = folded.trim_matches('-').rsplit('-').next().unwrap_or_default().to_owned();
+    let row = |fits: &dyn Fn(&str) -> bool| NAMES.iter().find(|(_, names)| names.iter().any(|name| fits(name)));
     let fits = |word: &str| {
         let one = word.strip_suffix('s').filter(|_| word.len() > 3);
-        NAMES
-            .iter()
-            .find(|(_, names)| names.iter().any(|name| *name == word || Some(*name) == one))
-            .map(|(kind, _)| *kind)
+        row(&|name| name == word).or_else(|| row(&|name| Some(name) == one)).map(|(kind, _)| *kind)
     };
     let by_last_word = || fits(&last).filter(|kind| *kind != Kind::Resource);
     fits(&folded).or_else(|| stories(&folded)).or_else(by_last_word)
@@ -156,9 +158,15 @@ pub(super) fn counts(documents: &BTreeMap<SitePath, String>) -> BTreeMap<String,
     counts
 }
 
+/// Whether what lies in a folder counts with the folder it is in: `meetings/2024`, `meetings/archive`.
+fn is_passed_through(folder: &str) -> bool {
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    is_dated(name) || (folder.contains('/') && OLD.contains(&name.to_lowercase().as_str()))
+}
+
 /// The folder that a folder of a year or month counts with.
 pub(super) fn holder(folder: &str) -> &str {
-    upwards(folder).find(|folder| !is_dated(folder.rsplit('/').next().unwrap_or(folder))).unwrap_or_default()
+    upwards(folder).find(|folder| !is_passed_through(folder)).unwrap_or_default()
 }
 
 fn has_date(text: &str) -> bool {
@@ -174,7 +182,7 @@ pub(super) fn kinds(counts: &BTreeMap<String, Count>) -> BTreeMap<String, Kind> 
     let mut kinds: BTreeMap<String, Kind> = BTreeMap::new();
     for (folder, count) in counts {
         let name = folder.rsplit('/').next().unwrap_or(folder);
-        if folder.is_empty() || is_dated(name) {
+        if folder.is_empty() || is_passed_through(folder) {
             continue;
         }
         let inherited = kind_of(folder, &kinds);
@@ -220,6 +228,7 @@ mod tests {
             ("Breakout_Meetings", Some(Kind::Session)),
             ("meeting minutes", Some(Kind::Session)),
             ("team", Some(Kind::Member)),
+            ("Teams", Some(Kind::Group)),
             ("case-studies", Some(Kind::Story)),
             ("success-stories", Some(Kind::Story)),
             ("working-groups", Some(Kind::Group)),
@@ -236,6 +245,8 @@ mod tests {
         assert!(["2019", "2019-05", "05", "may", "Q2", "2024-05-07"].iter().all(|name| is_dated(name)));
         assert!(["marketing plans", "python3", "v2", "3000"].iter().all(|name| !is_dated(name)));
         assert_eq!(holder("meetings/2019/05"), "meetings");
+        assert_eq!(holder("meetings/Archive/2019"), "meetings");
         assert_eq!(holder("2019/05"), "");
+        assert_eq!(holder("archive"), "archive");
     }
 }

@@ -13,7 +13,7 @@ const N_TOPICS: std::ops::RangeInclusive<usize> = 2..=40;
 const N_PAGES: usize = 2;
 
 /// Folders that are about the site, or hold what pages need.
-const NO_TOPICS: [&str; 30] = [
+const NO_TOPICS: [&str; 33] = [
     "about",
     "site-info",
     "info",
@@ -43,6 +43,9 @@ const NO_TOPICS: [&str; 30] = [
     "examples",
     "pages",
     "home",
+    "archive",
+    "archives",
+    "old",
     "index",
 ];
 
