@@ -340,13 +340,14 @@ fn a_site_has_archetypes_of_its_own_and_content_where_it_likes() {
     assert!(stderr.contains("--> docs/meetings/2026-03-05.md:2:8"), "{stderr}");
 }
 
+type Files = Vec<(String, &'static str)>;
+
 /// Trees of notes, the settings that fit them, and how many of each kind come of them.
 #[test]
 fn notes_that_never_heard_of_guildbook_get_settings_that_fit() {
-    let dated = |folder: &str| -> Vec<(String, &str)> {
-        (1..=4).map(|day| (format!("{folder}/2025-03-0{day}.md"), "# Notes\n")).collect()
-    };
-    let trees: [(Vec<(String, &str)>, &str, &str); 8] = [
+    let dated =
+        |folder: &str| -> Files { (1..=4).map(|day| (format!("{folder}/2025-03-0{day}.md"), "# Notes\n")).collect() };
+    let trees: [(Files, &str, &str); 8] = [
         (dated("meetings/2025"), "content: .\ncollections:\n  meetings:\n    kind: session", "4 sessions"),
         (dated("docs/minutes"), "content: docs\ncollections:\n  minutes:\n    kind: session", "4 sessions"),
         (dated("content/whatever"), "collections:\n  whatever:\n    kind: session", "4 sessions"),
@@ -364,7 +365,7 @@ fn notes_that_never_heard_of_guildbook_get_settings_that_fit() {
         (
             [dated("wg/soil [a]/meetings"), vec![("private/x.md".into(), "# X\n"), ("LICENSE".into(), "MIT\n")]]
                 .concat(),
-            "content: .\ncollections:\n  private:\n    defaults:\n      audience: members\n  wg:\n    kind: group\n  \"wg/soil [[]a[]]\":\n    kind: page\n  \"wg/soil [[]a[]]/meetings\":\n    kind: session\nignore:\n  - LICENSE",
+            "content: .\ncollections:\n  private:\n    defaults:\n      audience: members\n  \"wg/soil [[]a[]]/meetings\":\n    kind: session\nignore:\n  - LICENSE",
             "4 sessions",
         ),
         (

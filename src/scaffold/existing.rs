@@ -167,8 +167,9 @@ impl Survey {
     fn remarks(&self) -> Vec<String> {
         let place = if self.content.is_empty() { "this folder".to_owned() } else { format!("{}/", self.content) };
         let n = self.documents.len();
-        let mut remarks =
-            vec![format!("Found {} in {place}; they stay as they are.", plural(n, "Markdown file", "Markdown files"))];
+        let stay = if n == 1 { "it stays as it is" } else { "they stay as they are" };
+        let files = plural(n, "Markdown file", "Markdown files");
+        let mut remarks = vec![format!("Found {files} in {place}; {stay}.")];
         remarks.extend(self.generator.iter().map(|file| format!("Read {file} for the title and the folder.")));
         remarks.extend(self.n_of_kinds().into_iter().map(|(kind, n)| self.tally(kind, n)));
         if !self.topics.is_empty() {

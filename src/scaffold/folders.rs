@@ -197,7 +197,7 @@ pub(super) fn kinds(counts: &BTreeMap<String, Count>) -> BTreeMap<String, Kind> 
 fn decided(name: &str, count: &Count, inherited: Kind) -> Kind {
     let is_dated = count.is_mostly_dated();
     match named(name) {
-        Some(Kind::Session) if count.files == 0 => inherited,
+        Some(Kind::Session | Kind::Group) if count.files == 0 => inherited,
         Some(Kind::Session) if count.dated * 2 >= count.files => Kind::Session,
         Some(Kind::Session) => Kind::Page,
         Some(Kind::Page) => Kind::Page,
