@@ -3,10 +3,10 @@
 use super::{Plan, archetype, fill, quote};
 use crate::path::SitePath;
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
-/// The first session is so many days away, which is long enough to invite people.
-const DAYS_AHEAD: i32 = 14;
+/// The first session is on the first Tuesday after so many days, which is long enough to invite people.
+const DAYS_AHEAD: i32 = 10;
 
 /// The files of the site by their paths; `{date}` is the day of the first session.
 const FILES: [(&str, &str); 11] = [
@@ -34,7 +34,8 @@ pub const GITIGNORE: (&str, &str) = (".gitignore", include_str!("starter/gitigno
 
 /// The starter site with its archetypes.
 pub fn site(title: &str, today: Date) -> Plan {
-    let date = today.saturating_add(DAYS_AHEAD.days()).to_string();
+    let soon = today.saturating_add(DAYS_AHEAD.days());
+    let date = soon.nth_weekday(1, Weekday::Tuesday).unwrap_or(soon).to_string();
     let title = quote::yaml(title);
     let places = [("date", date.as_str()), ("title", title.as_str())];
     let site = FILES.iter().map(|(path, text)| (SitePath::new(fill(path, &places)), fill(text, &places)));
