@@ -101,8 +101,11 @@ impl Compiler {
     fn community(&mut self, sources: &SourceSet, config: &Config, findings: &mut Vec<Diagnostic>) -> Community {
         let documents = self.documents(sources, config, findings);
         if documents.is_empty() {
-            let finding = Diagnostic::without_place(Code::NoDocuments, "the folder `content/` holds no Markdown file");
-            findings.push(finding.help("add `content/index.md`"));
+            let finding = Diagnostic::without_place(
+                Code::NoDocuments,
+                format!("{} holds no Markdown file", config.content_folder()),
+            );
+            findings.push(finding.help(format!("add `{}`", config.on_disk(&SitePath::new("content/index.md")))));
         }
         community::resolve(documents, sources, config).drain_into(findings)
     }

@@ -14,6 +14,7 @@ pub mod kind;
 pub mod path;
 pub mod read;
 pub mod render;
+pub mod scaffold;
 pub mod schema;
 pub mod site;
 pub mod skin;

@@ -9,6 +9,12 @@ use std::sync::Arc;
 /// The file that holds a site's settings.
 pub const SETTINGS_FILE: &str = "guildbook.yaml";
 
+/// What the folder of the content is called inside the program, wherever the settings say it lies.
+pub const CONTENT: &str = "content";
+
+/// The file that tells a folder which guildbook wrote from all others.
+pub const OUTPUT_MARKER: &str = ".guildbook";
+
 /// A file of the site, relative to the site's folder, with `/` between its parts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);

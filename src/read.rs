@@ -1,16 +1,19 @@
 //! A folder becomes values: every text and asset of a site, or a finding for what cannot be one.
 //!
 //! 1. The settings are read, because they say which files to leave alone.
-//! 2. `content/`, `static/` and `skin/` are walked without following links; nothing outside them is opened.
+//! 2. The folder of the content, `static/` and `skin/` are walked without following links; nothing outside them is opened.
 //! 3. Texts are checked to be UTF-8, assets are hashed and measured, many at a time.
 //! 4. Where the settings name a repository, git tells when and by whom each document was changed (`history.rs`).
 #![expect(clippy::disallowed_methods, reason = "reading the disk is what this module is for")]
 
 mod history;
+mod tree;
+
+pub use tree::{MAX_FILES, Tree, tree};
 
 use crate::config::{self, SETTINGS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
-use crate::path::SitePath;
+use crate::path::{CONTENT, OUTPUT_MARKER, SitePath};
 use crate::source::{Asset, AssetContent, MAX_DOCUMENT, Source, SourceSet, dimensions, hash};
 use globset::GlobSet;
 use rayon::prelude::*;
@@ -30,10 +33,9 @@ pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSe
     let mut findings = Vec::new();
     let settings = self::settings(root, settings)?;
     let config = config::parse(&settings).value;
-    let ignore = config.ignore;
     let mut sources = SourceSet { settings: Some(Arc::new(settings)), ..SourceSet::default() };
-    let walk = |folder, ignore| Walk { root, folder, ignore };
-    let content = walk("content", &ignore).files(&mut findings);
+    let walk = |folder, ignore| Walk { root, folder, known_as: folder, ignore };
+    let content = Walk { known_as: CONTENT, ..walk(&config.content, &config.ignore) }.files(&mut findings);
     let (without_ending, content): (Vec<Found>, Vec<Found>) =
         content.into_iter().partition(|found| !found.path.file_name().contains('.'));
     findings.extend(without_ending.iter().map(no_extension));
@@ -81,6 +83,9 @@ fn reason(error: &io::Error) -> String {
     }
 }
 
+/// Folders and files of a site that are no content even where all of it is.
+const APART: [&str; 6] = [SETTINGS_FILE, "static", "archetypes", "skin/layouts", "skin/strings", "skin/static"];
+
 /// A file on the disk and its path in the site.
 struct Found {
     path: SitePath,
@@ -90,14 +95,17 @@ struct Found {
 
 struct Walk<'a> {
     root: &'a Path,
+    /// The folder on the disk, from the root; empty for the root itself.
     folder: &'a str,
+    /// What the folder is called inside the program.
+    known_as: &'a str,
     ignore: &'a GlobSet,
 }
 
 impl Walk<'_> {
     /// Every file below the folder in the order of their paths; what is no file is a finding.
     fn files(&self, findings: &mut Vec<Diagnostic>) -> Vec<Found> {
-        let top = self.root.join(self.folder);
+        let top = self.top();
         if fs::symlink_metadata(&top).is_err() {
             return Vec::new();
         }
@@ -110,7 +118,7 @@ impl Walk<'_> {
                     let path = error
                         .path()
                         .and_then(|path| self.site_path(path))
-                        .unwrap_or_else(|| SitePath::new(self.folder));
+                        .unwrap_or_else(|| SitePath::new(self.known_as));
                     let reason = error.io_error().map_or_else(|| "it cannot be read".to_owned(), reason);
                     findings.push(unreadable(&path, &reason));
                 }
@@ -119,14 +127,19 @@ impl Walk<'_> {
         files
     }
 
-    /// Litter of editors and repositories, and what the settings ignore.
+    /// Litter of editors and repositories, folders that guildbook writes or reads otherwise, and what the settings ignore.
     fn is_passed_over(&self, entry: &DirEntry) -> bool {
-        let name = entry.file_name().to_string_lossy();
-        let is_litter =
-            name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with(".bak") || name.ends_with(".swp");
-        let inside =
-            || entry.path().strip_prefix(self.root.join(self.folder)).ok().map(|path| self.ignore.is_match(path));
-        is_litter || inside() == Some(true)
+        let inside = entry.path().strip_prefix(self.top()).unwrap_or(entry.path());
+        is_litter(entry) || self.is_apart(inside) || self.ignore.is_match(inside) || is_output(entry)
+    }
+
+    fn top(&self) -> PathBuf {
+        if self.folder.is_empty() { self.root.to_owned() } else { self.root.join(self.folder) }
+    }
+
+    /// Where the whole site is content, its settings, files and skin still are none.
+    fn is_apart(&self, inside: &Path) -> bool {
+        self.folder.is_empty() && APART.iter().any(|apart| inside == Path::new(apart))
     }
 
     fn found(&self, entry: &DirEntry, findings: &mut Vec<Diagnostic>) -> Option<Found> {
@@ -136,7 +149,7 @@ impl Walk<'_> {
                 .path()
                 .parent()
                 .and_then(|parent| self.site_path(parent))
-                .unwrap_or_else(|| SitePath::new(self.folder));
+                .unwrap_or_else(|| SitePath::new(self.known_as));
             findings.push(unreadable(&parent, "a file in it has a name that is not UTF-8, or has line breaks in it"));
             return None;
         };
@@ -156,9 +169,23 @@ impl Walk<'_> {
 
     /// The path from the site's folder, if it can be written in one line of UTF-8.
     fn site_path(&self, path: &Path) -> Option<SitePath> {
-        let inside = path.strip_prefix(self.root).ok()?.to_str()?;
-        (!inside.contains(char::is_control)).then(|| SitePath::new(inside.replace('\\', "/")))
+        let inside = path.strip_prefix(self.top()).ok()?.to_str()?;
+        (!inside.contains(char::is_control)).then(|| {
+            let inside = inside.replace('\\', "/");
+            SitePath::new([self.known_as, &inside].join("/").trim_end_matches('/'))
+        })
     }
+}
+
+/// Hidden files, and what editors leave behind.
+fn is_litter(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with(".bak") || name.ends_with(".swp")
+}
+
+/// A folder that guildbook wrote is never read, wherever it lies.
+fn is_output(entry: &DirEntry) -> bool {
+    entry.file_type().is_dir() && entry.path().join(OUTPUT_MARKER).is_file()
 }
 
 fn kind_finding(path: &SitePath, kind: FileType) -> Option<Diagnostic> {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in the order of the pipeline: each may know those before it, never those after.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "path",
     "slug",
     "url",
@@ -27,6 +27,7 @@ const ORDER: [&str; 21] = [
     "render",
     "write",
     "compile",
+    "scaffold",
     "cli",
 ];
 
@@ -44,7 +45,7 @@ const PACKAGES: [(&str, &str); 23] = [
     ("pulldown_latex", "document/markdown/math.rs"),
     ("aho_corasick", "site/prose/glossary.rs"),
     ("linkify", "document/markdown/inline.rs"),
-    ("walkdir", "read.rs"),
+    ("walkdir", "read"),
     ("include_dir", "skin/mod.rs"),
     ("intl_pluralrules", "skin/strings.rs"),
     ("unic_langid", "skin/strings.rs"),

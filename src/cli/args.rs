@@ -56,6 +56,10 @@ pub enum Color {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Begin a site: a small one to make your own, or settings that fit the notes which are there
+    Init(Init),
+    /// Begin a page: a file of its kind, in its place
+    New(New),
     /// Compile a site to a folder of files for any web host
     Build(Build),
     /// Report every finding and write nothing
@@ -70,6 +74,58 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page of the program, or write one for each command
     Man(Man),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  guildbook init our-guild       a new site in the folder our-guild\n  guildbook init --ci github     in this folder, with what GitHub needs to check and publish it\n\nA file that is there already is never changed. In a folder of Markdown, only settings that fit it are written."
+)]
+pub struct Init {
+    /// The folder of the site [default: this folder]
+    pub dir: Option<PathBuf>,
+    /// What the site is called [default: the folder's name, or what the notes say]
+    #[arg(long, value_name = "NAME")]
+    pub title: Option<String>,
+    /// Write what this code host needs to check what is proposed and to publish what is merged
+    #[arg(long, value_name = "HOST", default_value = "none")]
+    pub ci: Ci,
+    /// Take this day for today (2026-03-05)
+    #[arg(long, value_name = "DATE", env = "GUILDBOOK_TODAY")]
+    pub today: Option<jiff::civil::Date>,
+}
+
+/// Hosts with a recipe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Ci {
+    /// Actions and Pages
+    Github,
+    /// Pipelines and Pages
+    Gitlab,
+    /// No recipe
+    None,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  guildbook new theme \"Soil\"                                   a topic\n  guildbook new session \"Winter plans\" --series \"Open hour\"   the next session of a series\n\nThe text comes from archetypes/KIND.md in the site, else from guildbook. The path is printed; what else there is to say stands on stderr."
+)]
+pub struct New {
+    /// What it is: theme, session, member, template, story, question, resource, group, term or page
+    pub kind: String,
+    /// What it is called; for a member, the name
+    pub title: String,
+    /// The day [default: today; in a series, its next day]
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<jiff::civil::Date>,
+    /// The series that the session belongs to; its next day, its time and its place are filled in
+    #[arg(long, value_name = "NAME")]
+    pub series: Option<String>,
+    /// Open the file in $VISUAL or $EDITOR
+    #[arg(short = 'O', long)]
+    pub open: bool,
+    /// Take this day for today (2026-03-05)
+    #[arg(long, value_name = "DATE", env = "GUILDBOOK_TODAY")]
+    pub today: Option<jiff::civil::Date>,
 }
 
 /// Which site, and who it is looked at for.

@@ -53,7 +53,7 @@ fn write(
     terminal: &Terminal,
 ) -> Result<bool, Trouble> {
     let root = &session.root;
-    let sources = ["content", "static", "skin", "archetypes"].map(|folder| root.join(folder)).to_vec();
+    let sources = session.source_folders();
     let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from);
     let stage = write::Output::open(output, &Protected { site: root.clone(), sources, home })?;
     let progress = terminal.progress(site.outputs.len());

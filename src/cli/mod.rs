@@ -7,9 +7,12 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod create;
 mod explain;
 mod explain_config;
+mod init;
 mod man;
+mod new;
 mod report;
 mod schema;
 mod session;
@@ -49,6 +52,8 @@ pub fn run() -> ExitCode {
     let ended = match cli.command {
         Some(Command::Build(ref build)) => build::run(build, &cli.global, &terminal),
         Some(Command::Check(ref check)) => check::run(check, &cli.global, &terminal, &given),
+        Some(Command::Init(ref init)) => init::run(init, &cli.global, &terminal),
+        Some(Command::New(ref new)) => new::run(new, &cli.global, &terminal),
         Some(Command::Explain(ref explain)) => explain::run(explain, &terminal),
         Some(Command::Report(ref report)) => report::run(report, &cli.global, &terminal),
         Some(Command::Schema(ref schema)) => schema::run(schema, &cli.global, &terminal),

@@ -59,7 +59,10 @@ fn rows(what: What, site: &Site) -> Vec<Row> {
 }
 
 fn tidy_rows(site: &Site) -> Vec<Row> {
-    let path = |id: &crate::community::EntryId| site.community.entry(*id).document.path.to_string();
+    let path = |id: &crate::community::EntryId| {
+        let path = &site.community.entry(*id).document.path;
+        site.config.on_disk(path).to_string()
+    };
     let row = |untidy: tidy::Untidy| Row {
         what: untidy.what.name(),
         heading: untidy.what.meaning(),

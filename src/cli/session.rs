@@ -71,6 +71,7 @@ impl<'a> Session<'a> {
 
     /// Prints findings and tells how the run ended.
     pub(super) fn report(&self, findings: &[Diagnostic]) -> Ending {
+        let findings = &self.on_disk(findings)[..];
         let shown: Vec<Diagnostic> = findings
             .iter()
             .filter(|finding| !self.terminal.is_quiet() || finding.severity == Severity::Error)
@@ -109,7 +110,24 @@ impl<'a> Session<'a> {
         let sources = &self.sources;
         let of_skin = sources.layouts.values().chain(sources.strings.values());
         let all = sources.settings.iter().chain(sources.documents.values()).chain(of_skin);
-        Texts::new(all.map(|source| (source.path.clone(), source.text.clone())))
+        Texts::new(all.map(|source| (self.config.on_disk(&source.path), source.text.clone())))
+    }
+
+    /// Findings with the paths that people see in their folders.
+    fn on_disk(&self, findings: &[Diagnostic]) -> Vec<Diagnostic> {
+        let mut findings = findings.to_vec();
+        for finding in &mut findings {
+            for span in finding.span.iter_mut().chain(finding.related.iter_mut().map(|(span, _)| span)) {
+                span.file = self.config.on_disk(&span.file);
+            }
+        }
+        findings
+    }
+
+    /// Folders that no output may replace.
+    pub(super) fn source_folders(&self) -> Vec<PathBuf> {
+        let content = Some(self.config.content.as_str()).filter(|folder| !folder.is_empty());
+        content.into_iter().chain(["static", "skin", "archetypes"]).map(|folder| self.root.join(folder)).collect()
     }
 
     /// The way from the repository's root to the site's folder: hosts know no other paths.
@@ -137,7 +155,7 @@ fn is_about_settings(code: Code) -> bool {
 }
 
 /// The folder that was named, or the nearest one upwards with settings, as far as the repository's root.
-fn find_site(named: Option<&Path>, global: &Global) -> Result<PathBuf, Trouble> {
+pub(super) fn find_site(named: Option<&Path>, global: &Global) -> Result<PathBuf, Trouble> {
     let here = here(global)?;
     if let Some(named) = named {
         return existing(here.join(named), global);
@@ -172,7 +190,7 @@ fn existing(folder: PathBuf, global: &Global) -> Result<PathBuf, Trouble> {
     }
     if global.config.is_none() && !folder.join(SETTINGS_FILE).is_file() {
         return Err(Trouble(format!(
-            "{} holds no {SETTINGS_FILE}; a site is a folder with {SETTINGS_FILE} (one line `title: …` is enough) and a folder content",
+            "{} holds no {SETTINGS_FILE}, so it is no site; `guildbook init` makes one of it, also of notes that are there",
             folder.display()
         )));
     }
@@ -180,7 +198,7 @@ fn existing(folder: PathBuf, global: &Global) -> Result<PathBuf, Trouble> {
 }
 
 /// One date: what was asked for, else `SOURCE_DATE_EPOCH`, else the clock in the site's time zone.
-fn today(asked: Option<Date>, config: &Config) -> Result<Date, Trouble> {
+pub(super) fn today(asked: Option<Date>, config: &Config) -> Result<Date, Trouble> {
     if let Some(date) = asked {
         return Ok(date);
     }

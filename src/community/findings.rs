@@ -3,8 +3,10 @@
 use super::lookup::Paths;
 use super::names::Names;
 use super::{Entry, EntryId};
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::role::Role;
+use crate::path::SitePath;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -57,9 +59,10 @@ pub(super) fn report(
     entries: &[Entry],
     names: &Names,
     paths: &Paths,
+    config: &Config,
     wikilinks_count: bool,
 ) -> Vec<Diagnostic> {
-    let mut report = Report { entries, names, paths, suggested: HashMap::new() };
+    let mut report = Report { entries, names, paths, config, suggested: HashMap::new() };
     let is_meant = |one: &Unresolved| wikilinks_count || !one.role.is_wikilink();
     unresolved.into_iter().filter(is_meant).map(|one| report.finding(one)).collect()
 }
@@ -68,6 +71,7 @@ struct Report<'a> {
     entries: &'a [Entry],
     names: &'a Names,
     paths: &'a Paths,
+    config: &'a Config,
     suggested: HashMap<(Role, String), Option<String>>,
 }
 
@@ -89,9 +93,10 @@ impl Report<'_> {
                     _ => ("page", ""),
                 };
                 let path = [folder, &crate::slug::fold_name(name)].join("/");
+                let file = SitePath::new(format!("content/{}.md", path.trim_start_matches('/')));
                 let help = self
                     .suggest(one.role, name)
-                    .unwrap_or_else(|| format!("add the file `content/{}.md`", path.trim_start_matches('/')));
+                    .unwrap_or_else(|| format!("add the file `{}`", self.config.on_disk(&file)));
                 new(code, format!("no {kind} is called `{name}`")).help(help)
             }
             Problem::OfAnotherKind { name, id } => {
@@ -109,10 +114,12 @@ impl Report<'_> {
             Problem::NoFile { path } => {
                 new(Code::BrokenLink, format!("there is no file `{path}`")).help(self.mend(path))
             }
-            Problem::OutsideContent => new(Code::BrokenLink, "this leads out of the folder `content/`".into())
-                .help("link to the address of the file on its code host"),
+            Problem::OutsideContent => {
+                new(Code::BrokenLink, format!("this leads out of {}", self.config.content_folder()))
+                    .help("link to the address of the file on its code host")
+            }
             Problem::NotAnImage { id } => {
-                let path = self.entries[id.0 as usize].document.path.clone();
+                let path = self.config.on_disk(&self.entries[id.0 as usize].document.path);
                 new(Code::MissingImage, format!("`{path}` is a page and no picture")).help(if one.role.is_field() {
                     "name a file such as `photo.jpg`"
                 } else {

@@ -233,7 +233,7 @@ pub fn resolve(documents: Vec<Arc<Document>>, sources: &SourceSet, config: &Conf
     let (links, unresolved): (Vec<_>, Vec<_>) = resolved.into_iter().unzip();
     let unresolved: Vec<Unresolved> = unresolved.into_iter().flatten().collect();
     let wikilinks_count = config.markdown.wikilinks == Wikilinks::On || has_wikilink(&links);
-    findings.extend(findings::report(unresolved, &entries, &names, &paths, wikilinks_count));
+    findings.extend(findings::report(unresolved, &entries, &names, &paths, config, wikilinks_count));
     let folders = with_pages_of_entries(folders, &entries);
     let icon = icon(config, &assets, &mut findings);
     let community = Community { entries, links, assets, folders, asset_levels, icon };

@@ -22,7 +22,7 @@ pub use settings::usual_values;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span, Spanned, did_you_mean};
 use crate::kind::Kind;
-use crate::path::{SitePath, Urls};
+use crate::path::{CONTENT, SitePath, Urls, join};
 use crate::source::Source;
 use crate::yaml::{self, Node};
 use globset::GlobSet;
@@ -53,6 +53,8 @@ pub struct Config {
     pub navigation: Vec<NavigationItem>,
     /// How addresses look.
     pub urls: Urls,
+    /// The folder of the site that holds the content: `content`, `docs`; empty for the site's folder itself.
+    pub content: String,
     /// Rules for folders, in the order of the file.
     pub collections: Vec<Collection>,
     /// The community's own fields of front matter, in the order of the file.
@@ -89,6 +91,7 @@ impl Default for Config {
             skin: Spanned { value: "commons".into(), at: 0..0 },
             navigation: Vec::new(),
             urls: Urls::default(),
+            content: CONTENT.into(),
             collections: Vec::new(),
             fields: Vec::new(),
             ignore: GlobSet::empty(),
@@ -109,6 +112,23 @@ impl Config {
         let collections = self.collections.iter().filter(|collection| collection.holds(path));
         let named = collections.filter_map(|collection| collection.defaults.as_ref()?.get("audience"));
         named.map(|node| self.audiences.level(node.text().unwrap_or_default()).unwrap_or(Level::NOBODY)).max()
+    }
+
+    /// The folder of the content in words: "the folder `content/`".
+    pub fn content_folder(&self) -> String {
+        match self.content.as_str() {
+            "" => "the site's folder".into(),
+            folder => format!("the folder `{folder}/`"),
+        }
+    }
+
+    /// Where a file lies on the disk: inside the program the folder of the content is always called `content/`.
+    pub fn on_disk(&self, path: &SitePath) -> SitePath {
+        match path.in_content() {
+            Some(inside) if self.content.is_empty() => SitePath::new(inside),
+            Some(inside) => SitePath::new([&self.content, "/", inside].concat()),
+            None => path.clone(),
+        }
     }
 }
 
@@ -311,6 +331,12 @@ fn language(tag: &str) -> Option<String> {
     let is_tag = tag.len() <= 35
         && tag.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
     is_tag.then(|| tag.to_owned())
+}
+
+/// A folder inside the site's own, without a slash at its ends.
+fn folder(path: &str) -> Option<String> {
+    let is_inside = !path.starts_with('/') && !path.contains(['\\', ':']) && !path.chars().any(char::is_control);
+    join("", path).filter(|inside| is_inside && !inside.split('/').any(|part| part.starts_with('.')))
 }
 
 fn timezone(name: &str) -> Option<String> {

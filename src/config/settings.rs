@@ -3,7 +3,8 @@
 use super::reader::{ACCENT, FEEDS, NAVIGATION, Reader, SEVERITIES, protects_privacy};
 use super::schema::table;
 use super::{
-    BaseUrl, Config, Markdown, RawHtml, Sources, Wikilinks, collection, language, own_field, repository, timezone,
+    BaseUrl, Config, Markdown, RawHtml, Sources, Wikilinks, collection, folder, language, own_field, repository,
+    timezone,
 };
 use crate::diagnostic::{CODES, Spanned};
 use crate::path::Urls;
@@ -49,7 +50,7 @@ const SOURCES: [(&str, Sources); 3] =
     [("templates", Sources::Templates), ("all", Sources::All), ("none", Sources::Nothing)];
 
 /// Every setting and how it is read.
-pub(super) const SETTINGS: [Setting<Config>; 19] = [
+pub(super) const SETTINGS: [Setting<Config>; 20] = [
     Setting {
         name: "title",
         doc: "What the site is called.",
@@ -143,6 +144,17 @@ pub(super) const SETTINGS: [Setting<Config>; 19] = [
         example: "file",
         shape: || choice(&URLS),
         read: |config, node, reader| reader.choice(node, &mut config.urls, &URLS),
+    },
+    Setting {
+        name: "content",
+        doc: "The folder of the site that holds its Markdown, or `.` for all of it.",
+        usual: "content",
+        example: "docs",
+        shape: Shape::text,
+        read: |config, node, reader| {
+            let help = "write a folder of the site such as `docs`, or `.` for all of it";
+            reader.parsed(node, &mut config.content, folder, help);
+        },
     },
     Setting {
         name: "collections",

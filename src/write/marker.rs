@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path};
 
 /// The marker's name in the output folder.
-pub(super) const MARKER: &str = ".guildbook";
+pub(super) const MARKER: &str = crate::path::OUTPUT_MARKER;
 
 const FIRST_LINE: &str = "guildbook output, format 1";
 
