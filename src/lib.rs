@@ -1,6 +1,7 @@
 //! guildbook compiles a community's Markdown into a website.
 #![forbid(unsafe_code)]
 
+pub mod archetype;
 pub mod audience;
 pub mod cli;
 pub mod community;
@@ -12,6 +13,7 @@ pub mod document;
 pub mod exports;
 pub mod kind;
 pub mod path;
+pub mod quote;
 pub mod read;
 pub mod render;
 pub mod scaffold;

@@ -45,12 +45,13 @@ pub fn site(root: &Path, settings: Option<&Path>) -> io::Result<Outcome<SourceSe
     // Markdown is documents; all else is copied if something refers to it.
     let (documents, others): (Vec<Found>, Vec<Found>) =
         content.into_iter().partition(|found| matches!(found.path.extension().as_str(), "md" | "markdown"));
-    let paths: Vec<SitePath> = documents.iter().map(|found| found.path.clone()).collect();
+    let paths: Vec<(SitePath, SitePath)> =
+        documents.iter().map(|found| (config.on_disk(&found.path), found.path.clone())).collect();
     // A site without `repository` may lie in one that tells of other work than its own.
-    let repository = config.repository.filter(|repository| repository.has_history);
+    let repository = config.repository.as_ref().filter(|repository| repository.has_history);
     let (documents, history) = rayon::join(
         || read_all(documents, &mut findings, document),
-        || repository.map(|repository| history::of(root, &repository, &paths)),
+        || repository.map(|repository| history::of(root, repository, &paths)),
     );
     sources.documents = documents;
     sources.history = history.map(|history| history.drain_into(&mut findings)).unwrap_or_default();

@@ -6,13 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in the order of the pipeline: each may know those before it, never those after.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 24] = [
     "path",
     "slug",
     "url",
     "kind",
     "diagnostic",
     "yaml",
+    "quote",
+    "archetype",
     "schema",
     "source",
     "config",

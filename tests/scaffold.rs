@@ -1,9 +1,9 @@
 //! `guildbook init` and `guildbook new`: what they write, what they say, and that nothing of anybody's is changed.
 #![allow(clippy::disallowed_methods, reason = "tests lay out folders and look at them")]
 
+use guildbook::archetype::{self, builtin};
 use guildbook::document::Fields;
 use guildbook::kind::KINDS;
-use guildbook::scaffold::{archetype, builtin};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;

@@ -61,8 +61,11 @@ const PASSED_ON: [&str; 10] = [
     "GIT_DISCOVERY_ACROSS_FILESYSTEM",
 ];
 
+/// Where a document lies in the site's folder, and its path inside the program.
+type Place = (SitePath, SitePath);
+
 /// The history of these documents, as far as there is one: without git or without a repository there is none.
-pub(super) fn of(root: &Path, repository: &Repository, documents: &[SitePath]) -> Outcome<History> {
+pub(super) fn of(root: &Path, repository: &Repository, documents: &[Place]) -> Outcome<History> {
     let missing = |message: &str, help: &str| {
         let span = Span::new(&SitePath::new(SETTINGS_FILE), repository.at.clone());
         let finding = Diagnostic::new(Code::MissingHistory, span, message).help(help);
@@ -86,7 +89,7 @@ pub(super) fn of(root: &Path, repository: &Repository, documents: &[SitePath]) -
 }
 
 /// The log, with renames. Where a clone left out old contents, only what was moved unchanged can be followed.
-fn followed(root: &Path, is_root: bool, documents: &[SitePath]) -> Result<Log, Stopped> {
+fn followed(root: &Path, is_root: bool, documents: &[Place]) -> Result<Log, Stopped> {
     log(root, is_root, "--find-renames=50%", documents).or_else(|stopped| match stopped {
         Stopped::Failed => log(root, is_root, "--find-renames=100%", documents),
         Stopped::TooLarge => Err(stopped),
@@ -139,7 +142,7 @@ enum Stopped {
 }
 
 /// Every commit, each before those that it follows, so that a new name of a file is met before its former one.
-fn log(root: &Path, is_root: bool, renames: &str, documents: &[SitePath]) -> Result<Log, Stopped> {
+fn log(root: &Path, is_root: bool, renames: &str, documents: &[Place]) -> Result<Log, Stopped> {
     let mut git = git(root);
     git.args(["log", "--date-order", "--full-history", "--relative", "--name-status", "-z", renames, "-l200", FORMAT]);
     git.args(["--encoding=UTF-8", "--no-color", "--no-ext-diff", "--no-textconv", "--diff-merges=off", "HEAD", "--"]);
@@ -208,10 +211,11 @@ struct Commit {
 }
 
 impl Log {
-    fn of(documents: &[SitePath]) -> Log {
-        let names = documents.iter().enumerate().map(|(place, path)| (path.as_str().as_bytes().to_vec(), place));
+    fn of(documents: &[Place]) -> Log {
+        let names = documents.iter().enumerate();
+        let names = names.map(|(place, (on_disk, _))| (on_disk.as_str().as_bytes().to_vec(), place));
         Log {
-            documents: documents.to_vec(),
+            documents: documents.iter().map(|(_, path)| path.clone()).collect(),
             files: documents.iter().map(|_| File::default()).collect(),
             names: names.collect(),
             people: Vec::new(),
@@ -327,7 +331,7 @@ mod tests {
 
     /// Reads this output of git with a limit; what came and changed when is told of the document `a`.
     fn read(output: &[u8], limit: u64) -> (End, Option<(i64, i64)>) {
-        let mut log = Log::of(&[SitePath::new("a")]);
+        let mut log = Log::of(&[(SitePath::new("a"), SitePath::new("a"))]);
         let end = log.read(&mut BufReader::new(output.take(limit)));
         (end, log.files[0].times)
     }

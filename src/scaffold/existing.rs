@@ -10,11 +10,12 @@
 use super::choice::{self, documents_in, inside};
 use super::folders::{self, Count, kind_of};
 use super::topics::{Topic, topics};
-use super::{Plan, Tree, quote, starter};
+use super::{Plan, Tree, starter};
 use crate::config::{Config, SETTINGS_FILE};
 use crate::document::{self, front_matter, is_index_file, moment};
 use crate::kind::{KINDS, Kind};
 use crate::path::{CONTENT, SitePath, upwards};
+use crate::quote;
 use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 

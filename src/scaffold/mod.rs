@@ -5,23 +5,21 @@
 //! - [`recipe`]: files that make a code host check and publish the site.
 //! - [`new`]: one document, from the archetype of its kind.
 //!
-//! The starter, the archetypes and the recipes are files beside this one, to be read and changed as what they are.
+//! The starter and the recipes are files beside this one, to be read and changed as what they are.
 
-pub mod archetype;
 mod choice;
 pub mod existing;
 mod folders;
 pub mod new;
-mod quote;
 pub mod recipe;
 pub mod series;
 pub mod starter;
 mod topics;
 
-pub use archetype::builtin;
 pub use choice::generator_files;
 
 use crate::path::SitePath;
+use crate::skin::strings;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A folder as it was found: every file that is not hidden, with the beginning of those that tell something.
@@ -57,5 +55,5 @@ pub struct Plan {
 
 /// Fills the places `{name}` of a text that is no front matter.
 fn fill(text: &str, places: &[(&str, &str)]) -> String {
-    places.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    strings::fill(text, |name| places.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into()))
 }

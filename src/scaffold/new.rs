@@ -4,8 +4,8 @@
 //! 2. Its file lies where others of its kind lie, and is called by its title; a session's begins with its day.
 //! 3. The archetype is filled in, with what the last session of the series says of time and place.
 
-use super::archetype::{self, Places};
 use super::series;
+use crate::archetype::{self, Places};
 use crate::diagnostic::did_you_mean;
 use crate::document::{Document, front_matter};
 use crate::kind::{KINDS, Kind};

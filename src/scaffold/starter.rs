@@ -1,7 +1,8 @@
 //! A small whole site, to be made one's own.
 
-use super::{Plan, archetype, fill, quote};
+use super::{Plan, fill};
 use crate::path::SitePath;
+use crate::{archetype, quote};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 

@@ -5,9 +5,11 @@
 //!    from.
 
 use super::Site;
+use crate::archetype;
 use crate::community::EntryId;
 use crate::config::{Host, Repository};
 use crate::kind::{Grouping, Kind};
+use crate::path::{CONTENT, SitePath};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Longer addresses are refused by hosts and by what stands before them.
@@ -22,15 +24,23 @@ impl Site {
     /// Where the file of an entry is changed.
     pub(super) fn edit_href(&self, id: EntryId) -> Option<String> {
         let repository = self.config.repository.as_ref()?;
-        Some(edit(repository, self.community.entry(id).document.path.as_str()))
+        Some(edit(repository, self.config.on_disk(&self.community.entry(id).document.path).as_str()))
     }
 
     /// Where a new document of a kind is begun.
     pub(super) fn add_href(&self, kind: Kind) -> Option<String> {
         let repository = self.config.repository.as_ref()?;
-        let folder = format!("content/{}", self.folder_of(kind));
-        let own = self.config.archetypes.get(&kind);
-        Some(add(repository, &folder, &file_name(kind), &own.map_or_else(|| archetype(kind), |text| text.to_string())))
+        let folder = self.config.on_disk(&SitePath::new([CONTENT, "/", self.folder_of(kind)].concat()));
+        let own = self.config.archetypes.get(&kind).map_or(archetype::builtin(kind), |text| text);
+        // Nothing is known of it yet but what it is.
+        let title = format!("New {kind}");
+        let places = archetype::PLACES.map(|place| match place {
+            "title" => (place, Some(title.as_str())),
+            "date" => (place, Some(DAY)),
+            _ => (place, None),
+        });
+        let text = archetype::fill(own, &places);
+        Some(add(repository, folder.as_str(), &file_name(kind), &text))
     }
 
     /// The folder in which documents of a kind are written: the one that the settings name for it, where something of it
@@ -49,12 +59,6 @@ fn is_dated(kind: Kind) -> bool {
 
 fn file_name(kind: Kind) -> String {
     if is_dated(kind) { format!("{DAY}-new-{kind}.md") } else { format!("new-{kind}.md") }
-}
-
-/// The least that a new document starts from.
-fn archetype(kind: Kind) -> String {
-    let date = if is_dated(kind) { format!("date: {DAY}\n") } else { String::new() };
-    format!("---\ntitle: \n{date}---\n\n")
 }
 
 fn edit(repository: &Repository, file: &str) -> String {

@@ -5,9 +5,13 @@
 //!    in both.
 //! 3. A line of front matter with a place of which nothing is known becomes a comment.
 
-use super::quote;
 use crate::kind::{KINDS, Kind};
 use crate::path::SitePath;
+use crate::quote;
+
+/// The places that an archetype may have.
+pub const PLACES: [&str; 11] =
+    ["title", "date", "slug", "series", "start", "end", "duration", "timezone", "place", "url", "mode"];
 
 /// What the places of an archetype stand for; `None` where nothing is known.
 pub type Places<'a> = [(&'a str, Option<&'a str>)];
@@ -15,16 +19,16 @@ pub type Places<'a> = [(&'a str, Option<&'a str>)];
 /// The archetype that comes with the program.
 pub fn builtin(kind: Kind) -> &'static str {
     match kind {
-        Kind::Theme => include_str!("archetypes/theme.md"),
-        Kind::Session => include_str!("archetypes/session.md"),
-        Kind::Member => include_str!("archetypes/member.md"),
-        Kind::Template => include_str!("archetypes/template.md"),
-        Kind::Story => include_str!("archetypes/story.md"),
-        Kind::Question => include_str!("archetypes/question.md"),
-        Kind::Resource => include_str!("archetypes/resource.md"),
-        Kind::Group => include_str!("archetypes/group.md"),
-        Kind::Term => include_str!("archetypes/term.md"),
-        Kind::Page => include_str!("archetypes/page.md"),
+        Kind::Theme => include_str!("archetype/theme.md"),
+        Kind::Session => include_str!("archetype/session.md"),
+        Kind::Member => include_str!("archetype/member.md"),
+        Kind::Template => include_str!("archetype/template.md"),
+        Kind::Story => include_str!("archetype/story.md"),
+        Kind::Question => include_str!("archetype/question.md"),
+        Kind::Resource => include_str!("archetype/resource.md"),
+        Kind::Group => include_str!("archetype/group.md"),
+        Kind::Term => include_str!("archetype/term.md"),
+        Kind::Page => include_str!("archetype/page.md"),
     }
 }
 

@@ -1,13 +1,13 @@
 //! Texts as YAML that reads back as the same text.
 
 /// A text as YAML: as it is where that is safe, else in double quotes.
-pub(super) fn yaml(text: &str) -> String {
+pub fn yaml(text: &str) -> String {
     let is_day = text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok();
     if is_day || is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
 /// A folder as YAML; the whole folder is a dot.
-pub(super) fn yaml_or_dot(folder: &str) -> String {
+pub fn yaml_or_dot(folder: &str) -> String {
     if folder == "." { folder.to_owned() } else { yaml(folder) }
 }
 
@@ -37,7 +37,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A text as Markdown that shows it letter by letter.
-pub(super) fn markdown(text: &str) -> String {
+pub fn markdown(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         if "\\`*_[]<>&|~$@#!".contains(c) {
@@ -49,7 +49,7 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 /// A path as a pattern that fits only this path.
-pub(super) fn glob(path: &str) -> String {
+pub fn glob(path: &str) -> String {
     path.chars().fold(String::new(), |out, c| match c {
         '[' | ']' | '{' | '}' | '*' | '?' => out + &format!("[{c}]"),
         c => out + &c.to_string(),
