@@ -82,6 +82,10 @@ fn plan(init: &Init, tree: &Tree, root: &Path, found: Here) -> Result<Plan, Trou
     };
     let head = std::fs::read_to_string(root.join(".git/HEAD")).unwrap_or_default();
     let branch = recipe::branch_of(&head).unwrap_or("main");
+    let config = std::fs::read_to_string(root.join(".git/config")).unwrap_or_default();
+    for (_, text) in plan.files.iter_mut().filter(|(path, _)| path.as_str() == SETTINGS_FILE) {
+        *text += &recipe::repository(&config, branch);
+    }
     let setting = Setting { branch, is_strict: found == Here::Nothing, sessions: &plan.sessions };
     let recipe = host.map(|host| recipe::files(host, &setting));
     plan.files.extend(recipe.unwrap_or_default());
