@@ -32,7 +32,8 @@ fn run(command: &str, folder: &mut PathBuf) -> String {
         "guildbook" => {
             let mut program = Command::new(env!("CARGO_BIN_EXE_guildbook"));
             let output = program.args(&words[1..]).current_dir(&*folder).output().expect("the program starts");
-            let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+            let said =
+                format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
             assert!(output.status.success(), "`{command}`: {said}");
             return said;
         }

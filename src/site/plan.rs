@@ -7,6 +7,7 @@ use crate::community::{Community, Entry};
 use crate::config::Config;
 use crate::derive::Derived;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
+use crate::document::Document;
 use crate::kind::{KINDS, Kind};
 use crate::path::{Address, OutputPath, SitePath, Urls, upwards};
 use crate::skin::Skin;
@@ -81,9 +82,10 @@ fn is_for(layout: &str, kind: Kind) -> bool {
 /// Where an output comes from, for a message about two that collide.
 #[derive(Clone)]
 enum Origin {
-    File(SitePath),
+    /// What is in a file, with the place that says its address.
+    File(Span),
     /// A former address of what is in the file.
-    Former(SitePath),
+    Former(Span),
     Generated(&'static str),
     /// What is put out beside pages, and cannot lie elsewhere.
     Export(&'static str),
@@ -92,8 +94,8 @@ enum Origin {
 impl Origin {
     fn words(&self) -> String {
         match self {
-            Origin::File(path) => format!("`{path}`"),
-            Origin::Former(path) => format!("a former address of `{path}`"),
+            Origin::File(span) => format!("`{}`", span.file),
+            Origin::Former(span) => format!("a former address of `{}`", span.file),
             Origin::Generated(what) | Origin::Export(what) => (*what).to_owned(),
         }
     }
@@ -147,7 +149,11 @@ impl Table<'_> {
         }
         let layout = if is_known { layout } else { usual };
         let page = Page { address: entry.address.clone(), layout, subject: Subject::Entry(entry.id) };
-        self.add(page.address.output(self.site.config.urls), Output::Page(page), Origin::File(document.path.clone()));
+        self.add(
+            page.address.output(self.site.config.urls),
+            Output::Page(page),
+            Origin::File(place_of_address(document)),
+        );
     }
 
     /// A folder that nobody introduces gets a list of what is in it, so that every part of an address leads somewhere.
@@ -181,7 +187,7 @@ impl Table<'_> {
                 let path = address.output(Urls::Directory);
                 if path != own {
                     let page = Page { address, layout: "redirect".into(), subject: Subject::Redirect(entry.id) };
-                    self.add(path, Output::Page(page), Origin::Former(entry.document.path.clone()));
+                    self.add(path, Output::Page(page), Origin::Former(Span::file(&entry.document.path)));
                 }
             }
         }
@@ -219,7 +225,7 @@ impl Table<'_> {
             self.add(
                 OutputPath::new(asset_path(asset)),
                 Output::Asset(asset.clone()),
-                Origin::File(asset.path.clone()),
+                Origin::File(Span::file(&asset.path)),
             );
         }
     }
@@ -259,21 +265,35 @@ fn fold_path(path: &str) -> String {
     }
 }
 
+/// Where a document says its address: at its `slug`, else as a whole.
+fn place_of_address(document: &Document) -> Span {
+    document
+        .common
+        .slug
+        .as_ref()
+        .map_or_else(|| Span::file(&document.path), |slug| Span::new(&document.path, slug.at.clone()))
+}
+
 /// However much is in the folder, it is one mistake.
 fn file_for_folder(origin: &Origin, path: &str) -> Diagnostic {
     let message = format!("{} would be published at `/{path}`, where a folder must be", origin.words());
     let finding = match origin {
-        Origin::File(file) | Origin::Former(file) => Diagnostic::new(Code::DuplicateAddress, Span::file(file), message),
+        Origin::File(span) | Origin::Former(span) => Diagnostic::new(Code::DuplicateAddress, span.clone(), message),
         Origin::Generated(_) | Origin::Export(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
     };
     finding.help("give the file another name")
 }
 
 fn collision(first: &Origin, second: &Origin, path: &str) -> Diagnostic {
+    // Who wrote an address is told before who has it by the name of the file.
+    let (first, second) = match (first, second) {
+        (Origin::File(one), Origin::File(other)) if one.end > 0 && other.end == 0 => (second, first),
+        _ => (first, second),
+    };
     let address = path.trim_end_matches("index.html");
     let message = format!("{} and {} would both be published at `/{address}`", first.words(), second.words());
     let finding = match second {
-        Origin::File(file) | Origin::Former(file) => Diagnostic::new(Code::DuplicateAddress, Span::file(file), message),
+        Origin::File(span) | Origin::Former(span) => Diagnostic::new(Code::DuplicateAddress, span.clone(), message),
         Origin::Generated(_) | Origin::Export(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
     };
     let finding = finding.help(match second {
@@ -283,10 +303,10 @@ fn collision(first: &Origin, second: &Origin, path: &str) -> Diagnostic {
     });
     match (first, second) {
         (Origin::File(file) | Origin::Former(file), Origin::File(_) | Origin::Former(_)) => {
-            finding.related(Span::file(file), "this one comes first")
+            finding.related(Span::file(&file.file), "this is the other one")
         }
         (Origin::File(file) | Origin::Former(file), Origin::Generated(_) | Origin::Export(_)) => {
-            Diagnostic { span: Some(Span::file(file)), ..finding }
+            Diagnostic { span: Some(file.clone()), ..finding }
         }
         _ => finding,
     }
