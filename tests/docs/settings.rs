@@ -22,7 +22,7 @@ title: Our guild
 ```
 
 Everything else has a usual value. `guildbook check --explain-config` prints what holds for a site, and where it came from;
-`guildbook schema config` prints a schema for editors.
+`guildbook schema config` prints a schema for editors, and `guildbook explain` lists the codes that `findings` takes.
 
 ## All keys
 ";
@@ -50,11 +50,11 @@ fn page(schema: &Json) -> String {
     let ordered = config::usual_values().into_iter().map(|(path, _)| path.split('.').next().unwrap_or("").to_owned());
     let mut names: Vec<String> = ordered.collect();
     names.dedup();
-    table(&mut out, schema, &names);
+    table(&mut out, schema, &names, linked);
     for (name, intro) in NESTED {
         let inside = map_inside(&schema["properties"][name]).expect("it holds keys");
         write!(out, "\n## {name}\n\n{intro}\n").expect("writing to a string cannot fail");
-        table(&mut out, inside, &names_of(inside));
+        table(&mut out, inside, &names_of(inside), code);
     }
     out
 }
@@ -67,26 +67,33 @@ fn names_of(map: &Json) -> Vec<String> {
     names
 }
 
-fn table(out: &mut String, map: &Json, names: &[String]) {
+fn table(out: &mut String, map: &Json, names: &[String], shown: fn(&str) -> String) {
     let keys = map["properties"].as_object().expect("a map has keys");
     let missing: Vec<&String> = keys.keys().filter(|key| !names.contains(key)).collect();
     assert!(missing.is_empty(), "these have no row: {missing:?}");
-    out.push_str("\n| key | what it sets | usual value | example |\n| --- | --- | --- | --- |\n");
+    out.push_str("\n| key | what it sets | example |\n| --- | --- | --- |\n");
     for name in names {
-        out.push_str(&row(name, &keys[name]));
+        out.push_str(&row(&shown(name), &keys[name]));
     }
+}
+
+/// The name of a key, which leads to its section where it has one.
+fn linked(name: &str) -> String {
+    match NESTED.iter().any(|(nested, _)| *nested == name) {
+        true => format!("[`{name}`](#{name})"),
+        false => code(name),
+    }
+}
+
+fn code(text: &str) -> String {
+    format!("`{}`", cell(text))
 }
 
 fn row(name: &str, key: &Json) -> String {
     let doc = key["description"].as_str().unwrap_or_default();
-    let usual = key.get("default").map(|value| format!("`{}`", cell(&yaml(value)))).unwrap_or_default();
-    let example = cell(&yaml(&key["examples"][0]));
-    let link = if NESTED.iter().any(|(nested, _)| *nested == name) {
-        format!("[`{name}`](#{name})")
-    } else {
-        format!("`{name}`")
-    };
-    format!("| {link} | {}{} | {usual} | `{example}` |\n", cell(doc), words(key, doc))
+    let usual = key.get("default").map(|value| format!(" Usually {}.", code(&yaml(value)))).unwrap_or_default();
+    let example = code(&yaml(&key["examples"][0]));
+    format!("| {name} | {}{}{usual} | {example} |\n", cell(doc), words(key, doc))
 }
 
 /// The words that a key takes, where its description does not name them.
