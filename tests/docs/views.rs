@@ -1,11 +1,11 @@
-//! The documentation of views is what their types say. `UPDATE_DOCS=1` writes it anew.
-#![allow(clippy::disallowed_methods, reason = "tests read sources and write documentation")]
+//! What each layout receives, from the types of views.
 
+use super::{cell, doc, keep};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use syn::{Attribute, Expr, Fields, Item, Lit, Meta, Type};
+use syn::{Attribute, Fields, Item, Meta, Type};
 
 const PAGE: &str = "docs/content/views.md";
 
@@ -26,14 +26,7 @@ escaped when it is printed, except `html` and what is said here to be safe: prin
 
 #[test]
 fn views_are_documented_as_they_are() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let written = page(&types(root));
-    let path = root.join(PAGE);
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        fs::write(&path, &written).expect("the page can be written");
-    }
-    let found = fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == written, "{PAGE} is not what the types say: run `UPDATE_DOCS=1 cargo test --test docs`");
+    keep(PAGE, &page(&types(Path::new(env!("CARGO_MANIFEST_DIR")))));
 }
 
 /// What is said of one type.
@@ -106,20 +99,6 @@ fn is_serialized(attributes: &[Attribute]) -> bool {
     })
 }
 
-fn doc(attributes: &[Attribute]) -> String {
-    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
-        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-            Expr::Lit(literal) => match &literal.lit {
-                Lit::Str(text) => Some(text.value().trim().to_owned()),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    });
-    lines.collect::<Vec<_>>().join(" ")
-}
-
 /// A type in the words of somebody who writes layouts.
 fn words(of: &Type) -> String {
     let Type::Path(path) = of else { return "text".into() };
@@ -163,7 +142,7 @@ fn section(out: &mut String, name: &str, view: &View) {
     writeln!(out, "\n## {name}\n\n{}\n\n| {head} |\n| --- | --- | --- |", view.doc)
         .expect("writing to a string cannot fail");
     for row in &view.rows {
-        writeln!(out, "| `{}` | {} | {} |", row.name, row.takes, row.doc.replace('|', "\\|"))
+        writeln!(out, "| `{}` | {} | {} |", row.name, row.takes, cell(&row.doc))
             .expect("writing to a string cannot fail");
     }
 }
