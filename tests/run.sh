@@ -44,6 +44,12 @@ find "$site/guild" -printf '%P %T@ %i\n' | sort >"$site/before"
 find "$site/guild" -printf '%P %T@ %i\n' | sort >"$site/after"
 cmp "$site/before" "$site/after"
 
+step 'the example has no finding in any year'
+for year in $(seq 2026 2036); do
+  "$guildbook" check example-site --strict --quiet --today "$year-01-01"
+  "$guildbook" check example-site --strict --quiet --today "$year-07-01"
+done
+
 step 'the documentation has no finding'
 "$guildbook" check docs --strict
 
