@@ -89,6 +89,7 @@ Made:
   content/glossary/community-of-practice.md
   content/resources/introduction-to-communities-of-practice.md
   .gitignore
+  .guildbook/schemas/config.json
   archetypes/ (10 texts that `guildbook new` starts from)
 
 Next:

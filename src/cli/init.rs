@@ -86,6 +86,7 @@ fn plan(init: &Init, tree: &Tree, root: &Path, found: Here) -> Result<Plan, Trou
     for (_, text) in plan.files.iter_mut().filter(|(path, _)| path.as_str() == SETTINGS_FILE) {
         *text += &recipe::repository(&config, branch);
     }
+    plan.guide_editors();
     let setting = Setting { branch, is_strict: found == Here::Nothing, sessions: &plan.sessions };
     let recipe = host.map(|host| recipe::files(host, &setting));
     plan.files.extend(recipe.unwrap_or_default());

@@ -18,6 +18,7 @@ mod topics;
 
 pub use choice::generator_files;
 
+use crate::config::{self, SETTINGS_FILE};
 use crate::path::SitePath;
 use crate::skin::strings;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,6 +52,20 @@ pub struct Plan {
     pub remarks: Vec<String>,
     /// The folder that notes of sessions go into.
     pub sessions: String,
+}
+
+/// What the settings of a new site may hold, for editors: a schema, and the line that leads them to it.
+const SCHEMA: &str = ".guildbook/schemas/config.json";
+
+impl Plan {
+    /// Lets editors complete and check the settings, where the plan makes some.
+    pub fn guide_editors(&mut self) {
+        let Some((_, settings)) = self.files.iter_mut().find(|(path, _)| path.as_str() == SETTINGS_FILE) else {
+            return;
+        };
+        settings.insert_str(0, &format!("# yaml-language-server: $schema={SCHEMA}\n"));
+        self.files.push((SitePath::new(SCHEMA), format!("{:#}\n", config::schema())));
+    }
 }
 
 /// Fills the places `{name}` of a text that is no front matter.
