@@ -171,6 +171,13 @@ fn findings_have_places(sources: &SourceSet, findings: &[Diagnostic]) -> Result<
     Ok(())
 }
 
+#[test]
+fn places_in_raw_html_stay_inside_where_a_colon_was_kept_from_being_a_definition() {
+    let text = "\n\n<!--## x {#y .z}\n::: audience members\n:\t<a href=\"";
+    let body = document::parse(&Source::new("content/x.md", text), &Config::default()).value.body;
+    assert!(body.links.iter().all(|link| is_inside(text, &link.at)), "{:?}", body.links);
+}
+
 proptest! {
     #![proptest_config(cases(1500))]
 

@@ -356,6 +356,8 @@ impl<'a> Facts<'a> {
     }
 
     fn html(&mut self, html: &str, at: Range<usize>) {
+        // Where something was put in for the parser, only the file's own text has its places.
+        let html = if html.len() == at.len() { html } else { &self.file[at.clone()] };
         self.body.html_at.push(at.start);
         self.n_tags += html.matches('<').count();
         if self.n_tags > MAX_TAGS && self.body.too_much_html.is_none() {
