@@ -17,6 +17,7 @@ pub mod quote;
 pub mod read;
 pub mod render;
 pub mod scaffold;
+pub mod serve;
 pub mod schema;
 pub mod site;
 pub mod skin;
