@@ -6,7 +6,12 @@
 //!
 //! Reads the site, compiles it, then changes one document again and again; prints the medians. `DOCUMENT` is its path
 //! in the site, such as `content/sessions/2026-03-05-compost.md`; else it is the last session.
-#![allow(clippy::print_stdout, clippy::disallowed_methods, missing_docs, reason = "a benchmark is a program of its own")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    missing_docs,
+    reason = "a benchmark is a program of its own"
+)]
 
 use guildbook::compile::{Compiler, Options};
 use guildbook::path::SitePath;
@@ -25,7 +30,8 @@ fn main() {
     let Some(site) = arguments.first() else { return println!("name a site: cargo bench --bench recompile -- SITE") };
     let mut sources = read::site(Path::new(site), None).expect("the site can be read").value;
     let options = Options::on("2026-03-05".parse().expect("a day"));
-    let document = arguments.get(1).map_or_else(|| last_session(sources.documents.keys()), |path| SitePath::new(path.as_str()));
+    let document =
+        arguments.get(1).map_or_else(|| last_session(sources.documents.keys()), |path| SitePath::new(path.as_str()));
     let n_edits = arguments.get(2).and_then(|n| n.parse().ok()).unwrap_or(20);
 
     let mut compiler = Compiler::default();

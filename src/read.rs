@@ -298,3 +298,37 @@ fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
     }
     Ok(n_read)
 }
+
+/// SHIM
+pub struct Reader {
+    root: PathBuf,
+    settings: Option<PathBuf>,
+}
+/// SHIM
+pub struct Reading {
+    /// a
+    pub sources: SourceSet,
+    /// b
+    pub findings: Vec<Diagnostic>,
+    /// c
+    pub folders: std::collections::BTreeSet<PathBuf>,
+}
+impl Reader {
+    /// a
+    pub fn new(root: &Path, settings: Option<&Path>) -> Self {
+        Reader { root: root.into(), settings: settings.map(Into::into) }
+    }
+    /// a
+    pub fn read(&mut self, _: &std::collections::BTreeSet<PathBuf>) -> io::Result<Reading> {
+        let o = site(&self.root, self.settings.as_deref())?;
+        let folders = o
+            .value
+            .documents
+            .keys()
+            .map(|p| self.root.join(p.folder()))
+            .chain([self.root.clone(), self.root.join("content"), self.root.join("skin/layouts")])
+            .filter(|f| f.is_dir())
+            .collect();
+        Ok(Reading { sources: o.value, findings: o.findings, folders })
+    }
+}

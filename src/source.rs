@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub const MAX_DOCUMENT: u64 = 16 * 1024 * 1024;
 
 /// A site as it was read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceSet {
     /// `guildbook.yaml`, where there is one.
     pub settings: Option<Arc<Source>>,
@@ -29,6 +29,15 @@ pub struct SourceSet {
     pub archetypes: BTreeMap<SitePath, Arc<Source>>,
     /// What the repository tells of the documents.
     pub history: History,
+}
+
+impl SourceSet {
+    /// The text file at a path, whatever it is for.
+    pub fn text(&self, path: &SitePath) -> Option<&Arc<Source>> {
+        let maps = [&self.documents, &self.layouts, &self.strings, &self.archetypes];
+        let settings = self.settings.as_ref().filter(|settings| settings.path == *path);
+        settings.or_else(|| maps.into_iter().find_map(|map| map.get(path)))
+    }
 }
 
 /// When files came and last changed, and who changed them.
@@ -61,7 +70,7 @@ pub struct Contributor {
 }
 
 /// One text file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Where it is.
     pub path: SitePath,
@@ -79,7 +88,7 @@ impl Source {
 }
 
 /// A file that is copied as it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
     /// Where it is in the site.
     pub path: SitePath,
@@ -92,7 +101,7 @@ pub struct Asset {
 }
 
 /// Where an asset's bytes are.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AssetContent {
     /// In a file on the disk.
     File(PathBuf),

@@ -11,10 +11,10 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "guildbook", version, about, subcommand_required = false, arg_required_else_help = false)]
 #[command(
-    after_help = "Examples:\n  guildbook build            build the site in this folder into public/\n  guildbook check --strict   report every finding; fail on errors and warnings"
+    after_help = "Examples:\n  guildbook build            build the site in this folder into public/\n  guildbook serve --open     show it in the browser while you write\n  guildbook check --strict   report every finding; fail on errors and warnings"
 )]
 #[command(
-    after_long_help = "Examples:\n  guildbook build                     build the site in this folder into public/\n  guildbook build my-site -o /tmp/x   build another site into another folder\n  guildbook check --strict            report every finding; fail on errors and warnings\n  guildbook explain broken-link       what a finding means, and how to mend it\n\nExit status: 0 done; 1 the content has errors (or warnings under --strict); 2 wrong use, broken settings, or trouble with the machine."
+    after_long_help = "Examples:\n  guildbook build                     build the site in this folder into public/\n  guildbook build my-site -o /tmp/x   build another site into another folder\n  guildbook serve --open              show it in the browser while you write\n  guildbook check --strict            report every finding; fail on errors and warnings\n  guildbook explain broken-link       what a finding means, and how to mend it\n\nExit status: 0 done; 1 the content has errors (or warnings under --strict); 2 wrong use, broken settings, or trouble with the machine."
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -62,6 +62,8 @@ pub enum Command {
     New(New),
     /// Compile a site to a folder of files for any web host
     Build(Build),
+    /// Show the site in a browser while it is written: pages follow what is saved
+    Serve(Serve),
     /// Report every finding and write nothing
     Check(Check),
     /// Tell what a finding means, with a wrong and a right example
@@ -187,6 +189,30 @@ pub struct Build {
     /// Publish what is sound, withhold the files with errors, and still exit with 1
     #[arg(long)]
     pub keep_going: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_long_help = "Examples:\n  guildbook serve --open                        this site, in the browser\n  guildbook serve my-site --drafts -p 4100      another site with its drafts, on a port of your choice\n  guildbook serve --audience members            as members see it\n\nNothing is written. Findings are shown over the page and here; a page with errors is left out until they are mended, and broken settings or layouts leave the last good site up. Stop with Ctrl-C."
+)]
+pub struct Serve {
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Listen on this port; 0 picks a free one [default: the setting serve.port, else 4000 or the next free one]
+    #[arg(short, long, value_name = "PORT", env = "GUILDBOOK_PORT")]
+    pub port: Option<u16>,
+    /// Listen on this address; any other than the usual one lets your network in
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the site in the browser
+    #[arg(short = 'O', long)]
+    pub open: bool,
+    /// Look at the files again and again, for drives that do not tell of changes
+    #[arg(long)]
+    pub poll: bool,
+    /// Serve as if published at this address, in place of that of the setting `base_url`
+    #[arg(short = 'u', long, value_name = "URL", env = "GUILDBOOK_BASE_URL")]
+    pub base_url: Option<String>,
 }
 
 #[derive(Debug, Args)]

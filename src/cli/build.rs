@@ -100,13 +100,20 @@ fn stage_one(
 
 /// `Built 312 pages (40 sessions, 25 members, …) in 0.41 s: 2 warnings`
 fn summary(site: &Site, findings: &[Diagnostic], seconds: f64) -> String {
-    let n_pages =
-        site.outputs.values().filter(|output| matches!(output, Output::Page(page) if page.is_shown())).count();
     let kinds = KINDS.iter().map(|spec| (site.derived.of_kind(spec.kind).len(), spec)).filter(|(n, _)| *n > 0);
     let kinds: Vec<String> =
         kinds.map(|(n, spec)| format!("{n} {}", if n == 1 { spec.name } else { spec.plural })).collect();
     let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
     let counts = report::counts(findings);
     let counts = if counts.is_empty() { String::new() } else { format!(": {counts}") };
-    format!("Built {n_pages} {}{kinds} in {seconds:.2} s{counts}\n", if n_pages == 1 { "page" } else { "pages" })
+    format!("Built {}{kinds} in {seconds:.2} s{counts}\n", pages(site))
+}
+
+/// `312 pages`
+pub(super) fn pages(site: &Site) -> String {
+    let is_shown = |output: &&Output| matches!(output, Output::Page(page) if page.is_shown());
+    match site.outputs.values().filter(is_shown).count() {
+        1 => "1 page".into(),
+        n => format!("{n} pages"),
+    }
 }

@@ -15,6 +15,7 @@ mod man;
 mod new;
 mod report;
 mod schema;
+mod serve;
 mod session;
 mod terminal;
 
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
     let terminal = Terminal::new(&cli.global);
     let ended = match cli.command {
         Some(Command::Build(ref build)) => build::run(build, &cli.global, &terminal),
+        Some(Command::Serve(ref serve)) => serve::run(serve, &cli.global, &terminal),
         Some(Command::Check(ref check)) => check::run(check, &cli.global, &terminal, &given),
         Some(Command::Init(ref init)) => init::run(init, &cli.global, &terminal),
         Some(Command::New(ref new)) => new::run(new, &cli.global, &terminal),

@@ -42,12 +42,7 @@ impl<'a> Session<'a> {
     }
 
     pub(super) fn base_url(&mut self, url: Option<&str>) -> Result<(), Trouble> {
-        if let Some(url) = url {
-            let base = BaseUrl::parse(url).ok_or_else(|| {
-                Trouble(format!("`{url}` is not an address; write one such as https://example.org/guild/"))
-            })?;
-            self.options.base_url = Some(base);
-        }
+        self.options.base_url = base_url(url)?;
         Ok(())
     }
 
@@ -71,7 +66,7 @@ impl<'a> Session<'a> {
 
     /// Prints findings and tells how the run ended.
     pub(super) fn report(&self, findings: &[Diagnostic]) -> Ending {
-        let findings = &self.on_disk(findings)[..];
+        let findings = &self.config.findings_on_disk(findings.to_vec())[..];
         let shown: Vec<Diagnostic> = findings
             .iter()
             .filter(|finding| !self.terminal.is_quiet() || finding.severity == Severity::Error)
@@ -113,17 +108,6 @@ impl<'a> Session<'a> {
         Texts::new(all.map(|source| (self.config.on_disk(&source.path), source.text.clone())))
     }
 
-    /// Findings with the paths that people see in their folders.
-    fn on_disk(&self, findings: &[Diagnostic]) -> Vec<Diagnostic> {
-        let mut findings = findings.to_vec();
-        for finding in &mut findings {
-            for span in finding.span.iter_mut().chain(finding.related.iter_mut().map(|(span, _)| span)) {
-                span.file = self.config.on_disk(&span.file);
-            }
-        }
-        findings
-    }
-
     /// Folders that no output may replace.
     pub(super) fn source_folders(&self) -> Vec<PathBuf> {
         let content = Some(self.config.content.as_str()).filter(|folder| !folder.is_empty());
@@ -152,6 +136,15 @@ impl<'a> Session<'a> {
 
 fn is_about_settings(code: Code) -> bool {
     matches!(code, Code::UnknownSetting | Code::InvalidSetting | Code::SettingsSyntax)
+}
+
+/// Where the site is said to be published, if it is.
+pub(super) fn base_url(url: Option<&str>) -> Result<Option<BaseUrl>, Trouble> {
+    let parsed = |url| {
+        let wrong = || Trouble(format!("`{url}` is not an address; write one such as https://example.org/guild/"));
+        BaseUrl::parse(url).ok_or_else(wrong)
+    };
+    url.map(parsed).transpose()
 }
 
 /// The folder that was named, or the nearest one upwards with settings, as far as the repository's root.

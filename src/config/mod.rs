@@ -10,6 +10,7 @@ mod own_field;
 mod reader;
 mod repository;
 mod schema;
+mod serve;
 mod settings;
 
 pub use crate::path::SETTINGS_FILE;
@@ -18,6 +19,7 @@ pub use colour::Colour;
 pub use own_field::{OwnField, OwnType};
 pub use repository::{Host, Repository};
 pub use schema::schema;
+pub use serve::{Editor, Serve};
 pub use settings::usual_values;
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span, Spanned, did_you_mean};
@@ -74,6 +76,8 @@ pub struct Config {
     /// What a new document of a kind starts from, where the site has a text of its own for it. The settings do not hold
     /// these: they are files of `archetypes/`.
     pub archetypes: BTreeMap<Kind, Arc<str>>,
+    /// How the preview is served.
+    pub serve: Serve,
     /// Severities that differ from the usual ones; `None` is `off`.
     pub findings: BTreeMap<Code, Option<Severity>>,
 }
@@ -101,6 +105,7 @@ impl Default for Config {
             sources: Sources::default(),
             repository: None,
             archetypes: BTreeMap::new(),
+            serve: Serve::default(),
             findings: BTreeMap::new(),
         }
     }
@@ -129,6 +134,16 @@ impl Config {
             Some(inside) => SitePath::new([&self.content, "/", inside].concat()),
             None => path.clone(),
         }
+    }
+
+    /// Findings with the paths that people see in their folders.
+    pub fn findings_on_disk(&self, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        for finding in &mut findings {
+            for span in finding.span.iter_mut().chain(finding.related.iter_mut().map(|(span, _)| span)) {
+                span.file = self.on_disk(&span.file);
+            }
+        }
+        findings
     }
 }
 

@@ -3,7 +3,7 @@
 use super::reader::{ACCENT, FEEDS, NAVIGATION, Reader, SEVERITIES, protects_privacy};
 use super::schema::table;
 use super::{
-    BaseUrl, Config, Markdown, RawHtml, Sources, Wikilinks, collection, folder, language, own_field, repository,
+    BaseUrl, Config, Markdown, RawHtml, Sources, Wikilinks, collection, folder, language, own_field, repository, serve,
     timezone,
 };
 use crate::diagnostic::{CODES, Spanned};
@@ -50,7 +50,7 @@ const SOURCES: [(&str, Sources); 3] =
     [("templates", Sources::Templates), ("all", Sources::All), ("none", Sources::Nothing)];
 
 /// Every setting and how it is read.
-pub(super) const SETTINGS: [Setting<Config>; 20] = [
+pub(super) const SETTINGS: [Setting<Config>; 21] = [
     Setting {
         name: "title",
         doc: "What the site is called.",
@@ -223,6 +223,14 @@ pub(super) const SETTINGS: [Setting<Config>; 20] = [
         example: "https://github.com/our/guild",
         shape: || repository::project_page().or(table(&repository::KEYS, &["url"])),
         read: |config, node, reader| config.repository = repository::read(node, reader),
+    },
+    Setting {
+        name: "serve",
+        doc: "How `guildbook serve` shows the site.",
+        usual: "",
+        example: "{editor: vscode}",
+        shape: || table(&serve::KEYS, &[]),
+        read: |config, node, reader| config.serve = serve::read(node, reader),
     },
     Setting {
         name: "findings",

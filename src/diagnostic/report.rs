@@ -21,6 +21,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// So many findings with one message are still printed one by one.
@@ -60,6 +61,15 @@ impl Texts {
     /// Line and column of byte `at`, both from 1.
     pub fn position(&self, file: &SitePath, at: usize) -> (usize, usize) {
         self.0.get(file).map_or((1, 1), |text| text.position(at))
+    }
+
+    /// The first line that a range touches, and the characters of it that are marked, as bytes of that line.
+    pub fn excerpt(&self, span: &Span) -> Option<(&str, Range<usize>)> {
+        let (lines, start) = self.lines(span).filter(|_| span.start < span.end)?;
+        let line = lines.lines().next().unwrap_or_default();
+        let from = boundary(line, (span.start - start).min(line.len()));
+        let to = boundary(line, (span.end - start).clamp(from, line.len()));
+        Some((line, from..to))
     }
 
     /// The text of a range; empty where there is none.

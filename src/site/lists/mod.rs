@@ -55,7 +55,7 @@ pub enum List {
 }
 
 /// The file that is shown at addresses that lead nowhere.
-pub(super) const NOT_FOUND_FILE: &str = "404.html";
+pub const NOT_FOUND_FILE: &str = "404.html";
 
 /// A layout, and what messages call the page that it prints.
 type Row = (&'static str, &'static str);

@@ -1,0 +1,104 @@
+//! What was found, as the script of the preview shows it over a page.
+
+use super::snapshot::{Found, Snapshot};
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use serde::Serialize;
+use std::ops::Range;
+use std::path::Path;
+
+/// So many findings are shown, the worst first.
+const MAX_SHOWN: usize = 100;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    build: u64,
+    is_old: bool,
+    counts: Counts,
+    findings: Vec<Shown<'a>>,
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    error: usize,
+    warning: usize,
+    advice: usize,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    source: Option<Marked<'a>>,
+    help: Option<&'a str>,
+    related: Vec<Related<'a>>,
+    editor: Option<String>,
+}
+
+/// A line of a file; `from` and `to` count in UTF-16 units, as scripts do.
+#[derive(Serialize)]
+struct Marked<'a> {
+    text: &'a str,
+    from: usize,
+    to: usize,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+}
+
+/// The findings of a snapshot as JSON; `root` is the site's folder, for the editor.
+pub fn json(snapshot: &Snapshot, root: &Path) -> Vec<u8> {
+    let found = &snapshot.found;
+    let mut worst: Vec<&Diagnostic> = found.findings.iter().collect();
+    worst.sort_by_key(|finding| finding.severity);
+    let count = |severity| found.findings.iter().filter(|finding| finding.severity == severity).count();
+    let counts =
+        Counts { error: count(Severity::Error), warning: count(Severity::Warning), advice: count(Severity::Advice) };
+    let report = Report {
+        build: snapshot.number,
+        is_old: snapshot.is_old,
+        counts,
+        findings: worst.iter().take(MAX_SHOWN).map(|finding| shown(finding, found, root)).collect(),
+        more: worst.len().saturating_sub(MAX_SHOWN),
+    };
+    serde_json::to_vec(&report).expect("findings hold only text and numbers")
+}
+
+fn shown<'a>(finding: &'a Diagnostic, found: &'a Found, root: &Path) -> Shown<'a> {
+    let span = finding.span.as_ref();
+    let place = span.map(|span| found.texts.position(&span.file, span.start));
+    let editor = span.zip(place).zip(found.editor.as_ref());
+    Shown {
+        code: finding.code.name(),
+        severity: finding.severity.name(),
+        message: &finding.message,
+        file: span.map(|span| span.file.as_str()),
+        line: place.map(|(line, _)| line),
+        column: place.map(|(_, column)| column),
+        source: span.and_then(|span| marked(found, span)),
+        help: finding.help.as_deref(),
+        related: finding.related.iter().map(|(span, message)| related(found, span, message)).collect(),
+        editor: editor
+            .map(|((span, (line, column)), editor)| editor.address(&root.join(span.file.as_str()), line, column)),
+    }
+}
+
+fn marked<'a>(found: &'a Found, span: &Span) -> Option<Marked<'a>> {
+    let (text, Range { start, end }) = found.texts.excerpt(span)?;
+    let units = |text: &str| text.encode_utf16().count();
+    Some(Marked { text, from: units(&text[..start]), to: units(&text[..end]) })
+}
+
+fn related<'a>(found: &Found, span: &'a Span, message: &'a str) -> Related<'a> {
+    let (line, column) = found.texts.position(&span.file, span.start);
+    Related { file: span.file.as_str(), line, column, message }
+}
