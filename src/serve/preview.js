@@ -11,7 +11,7 @@
 //
 // Needs of the page: to be the first of its deferred scripts; `data-build`, `data-base` and, if the page is made of one
 // file, `data-source` on the script's own element. Needs of the server, below `.guildbook/`: `build`, `findings` and
-// `preview.css`; for a page that is elsewhere now, status 404 and the header `Guildbook-Moved-To`.
+// `preview.css`; with status 404 the header `Guildbook-Moved-To` (an address) or `Guildbook-Withheld` (a file).
 // Keeps what was dismissed in the session storage of the tab.
 'use strict';
 (() => {
@@ -189,7 +189,7 @@
     const patch = (was, now) => {
       const live = live_of.get(was);
       if (was.isEqualNode(now)) return both(was, now, (one, other) => bind(other, live_of.get(one)));
-      if (was.parentNode && live.parentNode !== live_of.get(was.parentNode)) throw new CannotFollow();
+      if (was !== page && live.parentNode !== live_of.get(was.parentNode)) throw new CannotFollow();
       if (is_style_sheet(was) && was.getAttribute('href') !== now.getAttribute('href')) return exchange_style_sheet(live, now);
       bind(now, live);
       if (now.nodeType === Node.ELEMENT_NODE) {
@@ -413,9 +413,11 @@
     return new Promise(() => {});
   };
 
-  const say_gone = (moved_to) => {
+  const say_missing = (moved_to, withheld) => {
+    const before = status_shown === 404 ? '' : ' You see it as it was before.';
     if (moved_to) panel.note('page', 'This page is now at ', make('a', { href: moved_to }, moved_to), '.');
-    else panel.note('page', 'This page is gone: no file makes it any more.');
+    else if (withheld) panel.note('page', `This page is held back until ${withheld} is mended.${before}`);
+    else panel.note('page', `This page is gone: no file makes it any more.${before}`);
   };
 
   const take_in = async (answer) => {
@@ -430,10 +432,11 @@
 
   const update_page = async () => {
     const answer = await fetch(location.pathname + location.search, { cache: 'no-store' });
-    const moved_to = answer.headers.get('Guildbook-Moved-To');
+    const [moved_to, withheld] = ['Moved-To', 'Withheld'].map((name) => answer.headers.get(`Guildbook-${name}`));
     if (answer.ok || answer.status === status_shown) await take_in(answer);
-    if (answer.ok || (answer.status === 404 && status_shown === 404 && !moved_to)) panel.note('page');
-    else if (answer.status === 404) say_gone(moved_to);
+    if (withheld) source = decodeURIComponent(withheld);
+    if (answer.ok || (answer.status === status_shown && !moved_to && !withheld)) panel.note('page');
+    else if (answer.status === 404) say_missing(moved_to, withheld && source);
     else panel.note('page', 'This page cannot be made as it is now. You see it as it was before.');
   };
 
@@ -450,6 +453,8 @@
     const too_long = setTimeout(() => held.abort(), 30_000);
     try {
       const answer = await fetch(place_of(`build?after=${build}`), { cache: 'no-store', signal: held.signal });
+      // The site lies below another path now.
+      if (answer.status === 404) await load_anew();
       if (!answer.ok) throw new Error(`${answer.status}`);
       return (await answer.text()).trim();
     } finally {
@@ -475,10 +480,11 @@
     is_waiting = true;
     for (let failures = 0; !document.hidden;) {
       try {
+        // A sign of life: the next build may be long in coming.
         if (failures) await update_findings();
-        failures = 0;
         panel.note('stopped');
         await go_on();
+        failures = 0;
       } catch {
         if (!document.hidden) await after_failure(failures++);
       }
@@ -490,9 +496,7 @@
 
   document.addEventListener('visibilitychange', see_to_it);
   window.addEventListener('pagehide', () => held?.abort());
-  window.addEventListener('pageshow', see_to_it);
-  update_findings().catch(() => {});
-  // A page that is not there is told where it went only when it asks.
-  if (status_shown === 404) update_page().catch(() => {});
-  wait();
+  window.addEventListener('pageshow', ({ persisted }) => { if (persisted) see_to_it(); });
+  // Why a page is not there is told only to who asks.
+  (status_shown === 404 ? update_page() : Promise.resolve()).then(update_findings).catch(() => {}).then(wait);
 })();

@@ -86,7 +86,6 @@ const is_same_window = (page) => page.evaluate(() => window.marker === 'still he
 
 test('the page follows the editor, and keeps what its reader did with it', async ({ page, site }) => {
   site.append(session, '\n<details><summary>The long story</summary>\n\nIt was raining.\n\n</details>\n\nThe [charter](../pages/charter.md) was read.\n');
-  await site.replace('guildbook.yaml', 'language: en', 'language: en');
   await page.goto(site.address + session_page);
   await expect(main(page)).toContainText('It was raining');
   await mark_window(page);
@@ -101,12 +100,12 @@ test('the page follows the editor, and keeps what its reader did with it', async
   await expect(main(page)).toContainText('It was snowing');
   await expect(main(page)).not.toContainText('It was raining');
   expect(await page.evaluate(() => window.scrollY)).toBe(before);
-  await expect(page.locator('details').last()).toHaveAttribute('open', '');
+  await expect(page.locator('.prose details')).toHaveAttribute('open', '');
   await expect(link).toBeFocused();
 
   site.append(session, '\nA last word.\n');
   await expect(main(page)).toContainText('A last word');
-  await expect(page.locator('details').last()).toHaveAttribute('open', '');
+  await expect(page.locator('.prose details')).toHaveAttribute('open', '');
   await expect(link).toBeFocused();
   expect(await is_same_window(page), 'no navigation happened').toBe(true);
 });
@@ -206,6 +205,7 @@ test('a mistake stands over the page with its place and its help, and goes when 
   await expect(finding.locator('mark')).toHaveText('kasia-novak');
   await expect(finding).toContainText('did you mean kasia-nowak?');
   await expect(page.getByRole('status').filter({ hasText: '1 error' })).toHaveCount(1);
+  await expect(page.getByRole('heading', { level: 1 }), 'the page stays').toHaveText('Four logs, one table');
   await expect(page.locator('body'), 'the panel takes no focus').toBeFocused();
   site.replace(session, 'kasia-novak', 'kasia-nowak');
   await expect(panel(page)).toBeHidden();
@@ -309,6 +309,31 @@ test('an address that nothing lies at yet becomes a page when its file is writte
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   site.write('content/pages/later.md', '# Written at last\n\nHere.\n');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Written at last');
+});
+
+test('a page that is held back says so, and why, until it is mended', async ({ page, site }) => {
+  const note = page.getByRole('status').filter({ hasText: `This page is held back until ${session} is mended.` });
+  const title = page.getByRole('heading', { level: 1 });
+  await page.goto(site.address + session_page);
+  await mark_window(page);
+  const text = site.text(session);
+  site.write(session, text.replace('title:', 'audience: nobody-we-know\ntitle:'));
+  await expect(note).toContainText('You see it as it was before.');
+  await expect(panel(page).getByRole('heading', { name: 'This page' })).toBeVisible();
+  await expect(title).toHaveText('Four logs, one table');
+  site.write(session, text);
+  await expect(note).toHaveCount(0);
+  await expect(panel(page)).toBeHidden();
+  expect(await is_same_window(page)).toBe(true);
+
+  site.write(session, text.replace('title:', 'audience: nobody-we-know\ntitle:'));
+  await expect(note).toBeVisible();
+  await page.reload();
+  await expect(note).toBeVisible();
+  await expect(note).not.toContainText('as it was before');
+  await expect(panel(page).getByRole('heading', { name: 'This page' })).toBeVisible();
+  site.write(session, text);
+  await expect(title).toHaveText('Four logs, one table');
 });
 
 test('when the program ends the page says so, and goes on when it is back', async ({ page, site }) => {
