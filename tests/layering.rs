@@ -35,7 +35,8 @@ const ORDER: [&str; 25] = [
 ];
 
 /// Packages that only one module may name.
-const PACKAGES: [(&str, &str); 26] = [
+const PACKAGES: [(&str, &str); 28] = [
+const PACKAGES: [(&str, &str); 28] = [
     ("memchr", "document/markdown/marks.rs"),
     ("serde_yaml", "yaml.rs"),
     ("toml", "yaml.rs"),
@@ -62,6 +63,8 @@ const PACKAGES: [(&str, &str); 26] = [
     ("notify", "serve/watch.rs"),
     ("ctrlc", "cli/serve.rs"),
     ("open", "cli/serve.rs"),
+    ("httparse", "serve/http/head.rs"),
+    ("mime_guess", "serve/http/media.rs"),
 ];
 
 fn sources() -> Vec<(String, String)> {

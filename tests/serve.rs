@@ -87,11 +87,21 @@ fn the_same_bytes_are_served_as_are_built() {
 fn the_parts_of_an_address_lead_where_a_host_leads_them() {
     let folder = site(&SITE);
     let served = Served::start(folder.path(), &[]);
-    let at = |path: &str| served.ask(format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", served.port).as_bytes()).expect("an answer");
+    let at = |path: &str| {
+        served
+            .ask(format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", served.port).as_bytes())
+            .expect("an answer")
+    };
     assert_eq!(at("/our/site/sessions").field("Location"), Some("/our/site/sessions/"));
     assert_eq!(at("/").field("Location"), Some("/our/site/"));
     assert_eq!(at("/our/site").field("Location"), Some("/our/site/"));
-    for missing in ["/our/site/nothing/", "/our/site/../../etc/passwd", "/our/site/%2e%2e/guildbook.yaml", "/sessions/", "/our/site/content/themes/soil.md"] {
+    for missing in [
+        "/our/site/nothing/",
+        "/our/site/../../etc/passwd",
+        "/our/site/%2e%2e/guildbook.yaml",
+        "/sessions/",
+        "/our/site/content/themes/soil.md",
+    ] {
         let answer = at(missing);
         assert_eq!(answer.status, 404, "{missing}");
         assert!(answer.text().contains("<!doctype html>"), "{missing} gets the site's own page");
@@ -165,7 +175,14 @@ fn what_is_no_part_of_the_site_triggers_nothing() {
     guildbook(folder.path(), &["build"]);
     let served = Served::start(folder.path(), &[]);
     let before = served.build();
-    for path in ["public/new.html", "content/.hidden.md", ".git/HEAD", "content/.cache/x.md", "content/x.md~", "node_modules/x/readme.md"] {
+    for path in [
+        "public/new.html",
+        "content/.hidden.md",
+        ".git/HEAD",
+        "content/.cache/x.md",
+        "content/x.md~",
+        "node_modules/x/readme.md",
+    ] {
         write(folder.path(), path, "# Nothing\n");
     }
     guildbook(folder.path(), &["build"]);
@@ -185,7 +202,10 @@ fn one_broken_file_costs_one_page_until_it_is_mended() {
     let finding = &findings["findings"][0];
     assert_eq!(findings["counts"]["error"], 1);
     assert_eq!(finding["code"], "unknown-member");
-    assert_eq!((finding["file"].as_str(), &finding["line"], &finding["column"]), (Some(COMPOST), &2.into(), &16.into()));
+    assert_eq!(
+        (finding["file"].as_str(), &finding["line"], &finding["column"]),
+        (Some(COMPOST), &2.into(), &16.into())
+    );
     assert_eq!(finding["source"]["text"], "facilitators: [anna]");
     assert_eq!((&finding["source"]["from"], &finding["source"]["to"]), (&15.into(), &19.into()));
     assert_eq!(finding["help"], "did you mean `ana`?");
@@ -248,7 +268,8 @@ fn words_styles_and_pictures_follow() {
     write(folder.path(), "skin/static/style.css", "body { color: red }");
     wait("the new style is linked", || {
         let html = served.get("").text();
-        let style = html.split("href=\"").find_map(|part| part.split_once('"').filter(|(href, _)| href.contains("style.")));
+        let style =
+            html.split("href=\"").find_map(|part| part.split_once('"').filter(|(href, _)| href.contains("style.")));
         style.is_some_and(|(href, _)| served.get(href.trim_start_matches("./")).text() == "body { color: red }")
     });
     write(folder.path(), "skin/strings/en.yaml", "home: Hearth\n");
@@ -324,7 +345,8 @@ fn a_listener_hears_of_a_build_at_once_and_others_are_refused() {
     let served = Served::start(folder.path(), &[]);
     let number = served.build();
     let ask = |path: &str, field: &str| {
-        let head = format!("GET {}.guildbook/{path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{field}\r\n", served.base, served.port);
+        let head =
+            format!("GET {}.guildbook/{path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{field}\r\n", served.base, served.port);
         served.ask(head.as_bytes()).expect("an answer")
     };
     std::thread::scope(|scope| {
