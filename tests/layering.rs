@@ -36,7 +36,6 @@ const ORDER: [&str; 25] = [
 
 /// Packages that only one module may name.
 const PACKAGES: [(&str, &str); 28] = [
-const PACKAGES: [(&str, &str); 28] = [
     ("memchr", "document/markdown/marks.rs"),
     ("serde_yaml", "yaml.rs"),
     ("toml", "yaml.rs"),
