@@ -35,7 +35,7 @@ const ORDER: [&str; 25] = [
 ];
 
 /// Packages that only one module may name.
-const PACKAGES: [(&str, &str); 23] = [
+const PACKAGES: [(&str, &str); 28] = [
     ("memchr", "document/markdown/marks.rs"),
     ("serde_yaml", "yaml.rs"),
     ("toml", "yaml.rs"),
@@ -59,6 +59,11 @@ const PACKAGES: [(&str, &str); 23] = [
     ("csv", "cli/report.rs"),
     ("clap_complete", "cli/completions.rs"),
     ("clap_mangen", "cli/man.rs"),
+    ("notify", "serve/watch.rs"),
+    ("ctrlc", "cli/serve.rs"),
+    ("open", "cli/serve.rs"),
+    ("httparse", "serve/http/head.rs"),
+    ("mime_guess", "serve/http/media.rs"),
 ];
 
 fn sources() -> Vec<(String, String)> {

@@ -10,7 +10,7 @@ use crate::read;
 use crate::serve::http::{self, Hosts, Limits, Port};
 use crate::serve::{self, Builder, Choice, Event, Preview, Snapshot, Watch};
 use std::cell::RefCell;
-use std::net::TcpListener;
+use std::net::{IpAddr, TcpListener, ToSocketAddrs};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,10 +26,10 @@ pub(super) fn run(serve: &Serve, global: &Global, terminal: &Terminal) -> Result
     end_when_interrupted()?;
     let preview = Arc::new(Preview::new(&root));
     let address = listener.local_addr()?;
-    let hosts = Hosts::of(&serve.host, address);
+    let hosts = Hosts::new(address, Some(&serve.host));
     let answers = preview.clone();
     std::thread::spawn(move || {
-        http::run(listener, hosts, Limits::default(), Arc::new(move |request| serve::answer(&answers, request)))
+        http::run(&listener, hosts, Limits::USUAL, Arc::new(move |request| serve::answer(&answers, request)))
     });
     let (mut watch, reason) = Watch::new(serve.poll);
     if let Some(reason) = reason {
@@ -59,7 +59,7 @@ fn choice(serve: &Serve, global: &Global, root: &Path, config: &Config) -> Resul
 
 fn listen(serve: &Serve, config: &Config, terminal: &Terminal) -> Result<TcpListener, Trouble> {
     let asked = serve.port.or(config.serve.port);
-    let listener = http::bind(&serve.host, asked.map_or(Port::Usual(USUAL_PORT), Port::Asked))?;
+    let listener = http::bind(ip(&serve.host)?, asked.map_or(Port::Usual(USUAL_PORT), Port::Asked))?;
     let address = listener.local_addr()?;
     if asked.is_none() && address.port() != USUAL_PORT {
         terminal.progressed(&format!("Port {USUAL_PORT} is taken, so this is on {}\n", address.port()));
@@ -68,6 +68,14 @@ fn listen(serve: &Serve, config: &Config, terminal: &Terminal) -> Result<TcpList
         terminal.remark(&format!("warning: everybody who can reach {} can read this preview\n", address.ip()));
     }
     Ok(listener)
+}
+
+/// An address, or one that a name leads to.
+fn ip(host: &str) -> Result<IpAddr, Trouble> {
+    let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    let of_name = || (bare, 0).to_socket_addrs().ok()?.next().map(|address| address.ip());
+    let wrong = || Trouble(format!("`{host}` is no address of this machine; write one such as 192.168.1.20"));
+    bare.parse().ok().or_else(of_name).ok_or_else(wrong)
 }
 
 /// Nothing is half written at any moment, so there is nothing to wait for.

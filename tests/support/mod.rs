@@ -5,6 +5,7 @@
 pub mod command;
 pub mod git;
 pub mod html;
+pub mod preview;
 pub mod random;
 
 use guildbook::compile::{Compilation, Compiler, Content, Options};
