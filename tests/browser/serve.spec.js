@@ -145,6 +145,19 @@ test('the head follows: title and language', async ({ page, site }) => {
   expect(await is_same_window(page)).toBe(true);
 });
 
+test('what scripts added stays, and what is typed into it', async ({ page, site }) => {
+  await page.goto(site.address + session_page);
+  await mark_window(page);
+  await page.evaluate(() => document.querySelector('.prose').append(document.createElement('input')));
+  const field = page.locator('.prose > input');
+  await field.fill('half a sente');
+  site.replace(session, 'a shoebox', 'a biscuit tin');
+  await expect(main(page)).toContainText('a biscuit tin');
+  await expect(field).toHaveValue('half a sente');
+  await expect(field).toBeFocused();
+  expect(await is_same_window(page)).toBe(true);
+});
+
 test('buttons that scripts put in stay, and a page whose places for them change is loaded anew', async ({ page, site }) => {
   const template = 'content/templates/repair-slip.md';
   await page.goto(`${site.address}templates/repair-slip/`);
@@ -234,6 +247,23 @@ test('what was dismissed stays so: while typing above it, and on other pages; wh
   await panel(page).getByRole('button', { name: 'Hide' }).click();
   site.replace(session, 'mairi-stewart', 'mairi-stuart');
   await expect(findings(page)).toHaveCount(2);
+});
+
+test('what stood elsewhere before does not interrupt, however much it is; a new mistake does', async ({ page, site }) => {
+  const links = (from, to) => Array.from({ length: to - from }, (_, n) => `\nSee [one](nowhere-${from + n}.md).\n`).join('');
+  site.append('content/pages/norms.md', links(0, 130));
+  await expect.poll(async () => (await (await page.request.get(`${site.address}.guildbook/findings`)).json()).counts.warning).toBe(130);
+  await page.goto(site.address + session_page);
+  await expect(panel(page).getByRole('button', { name: '130 warnings' })).toBeVisible();
+  site.write('content/pages/norms.md', site.text('content/pages/norms.md').replace(links(0, 5), ''));
+  await expect(panel(page).getByRole('button', { name: '125 warnings' })).toBeVisible();
+  await opener(page).click();
+  await expect(findings(page)).toHaveCount(100);
+  await expect(panel(page)).toContainText('25 more are not shown here');
+  await panel(page).getByRole('button', { name: 'Hide' }).click();
+  site.replace(session, 'kasia-nowak', 'kasia-novak');
+  await expect(panel(page).getByRole('heading', { name: '1 error, 125 warnings' })).toBeVisible();
+  await expect(findings(page).first()).toContainText('kasia-novak');
 });
 
 test('the panel is used by keyboard alone', async ({ page, site }) => {
