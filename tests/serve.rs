@@ -289,6 +289,25 @@ fn a_folder_that_is_polled_is_followed_too() {
 }
 
 #[test]
+fn where_the_system_watches_no_more_folders_it_says_so_and_looks_again() {
+    let folder = site(&SITE);
+    let limited = |limit: &str, then: &str| {
+        let mut command = Command::new("unshare");
+        let script = format!("echo 2 > /proc/sys/user/{limit} && exec {then}");
+        command.args(["--user", "--map-root-user", "sh", "-c", &script]).current_dir(folder.path());
+        command
+    };
+    if !limited("max_inotify_watches", "true").output().is_ok_and(|output| output.status.success()) {
+        return eprintln!("not tested, because this machine makes no user namespaces: the limit of watches");
+    }
+    let serve = format!("{} serve --port 0", env!("CARGO_BIN_EXE_guildbook"));
+    let served = Served::of(limited("max_inotify_watches", &serve));
+    write(folder.path(), COMPOST, "# Seen all the same\n");
+    served.shows("sessions/2026-03-05-compost/", "Seen all the same");
+    assert!(served.said().contains("the system watches no more folders"), "{}", served.said());
+}
+
+#[test]
 fn a_truncating_save_and_a_file_that_vanishes_are_followed_to_their_end() {
     let folder = site(&SITE);
     let served = Served::start(folder.path(), &[]);

@@ -14,13 +14,13 @@ use crate::source::SourceSet;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is previewed, and for whom.
 pub struct Choice {
     /// The site's folder.
-    pub root: PathBuf,
+    pub root: Arc<Path>,
     /// The file of settings, where it is not `guildbook.yaml` in it.
     pub settings: Option<PathBuf>,
     /// Who the preview is for; everybody if nobody is named.
@@ -120,7 +120,7 @@ impl Builder {
             Some(before) if !is_usable => before.with_findings(number, found),
             _ => {
                 let pages = compilation.site.is_some().then(|| Arc::new(compilation));
-                Snapshot::new(number, pages, found, sources, before.map(|before| &**before))
+                Snapshot::new(number, pages, found, &self.choice.root, sources, before.map(|before| &**before))
             }
         }
     }

@@ -55,8 +55,8 @@ struct Related<'a> {
     message: &'a str,
 }
 
-/// The findings of a snapshot as JSON; `root` is the site's folder, for the editor.
-pub fn json(snapshot: &Snapshot, root: &Path) -> Vec<u8> {
+/// The findings of a snapshot as JSON.
+pub fn json(snapshot: &Snapshot) -> Vec<u8> {
     let found = &snapshot.found;
     let mut worst: Vec<&Diagnostic> = found.findings.iter().collect();
     worst.sort_by_key(|finding| finding.severity);
@@ -67,7 +67,7 @@ pub fn json(snapshot: &Snapshot, root: &Path) -> Vec<u8> {
         build: snapshot.number,
         is_old: snapshot.is_old,
         counts,
-        findings: worst.iter().take(MAX_SHOWN).map(|finding| shown(finding, found, root)).collect(),
+        findings: worst.iter().take(MAX_SHOWN).map(|finding| shown(finding, found, &snapshot.root)).collect(),
         more: worst.len().saturating_sub(MAX_SHOWN),
     };
     serde_json::to_vec(&report).expect("findings hold only text and numbers")

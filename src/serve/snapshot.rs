@@ -8,6 +8,7 @@ use crate::path::{Address, OutputPath, SitePath};
 use crate::site::{Output, Site, Subject};
 use crate::source::SourceSet;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What is served until the next one is there.
@@ -20,6 +21,8 @@ pub struct Snapshot {
     pub is_old: bool,
     /// What was found in the newest files.
     pub found: Found,
+    /// The site's folder.
+    pub root: Arc<Path>,
     sources: Arc<SourceSet>,
     gone: Gone,
 }
@@ -66,17 +69,18 @@ impl Snapshot {
         number: u64,
         pages: Option<Arc<Compilation>>,
         found: Found,
+        root: &Arc<Path>,
         sources: &Arc<SourceSet>,
         before: Option<&Snapshot>,
     ) -> Snapshot {
         let gone = before.map(|before| before.gone(pages.as_deref())).unwrap_or_default();
-        Snapshot { number, pages, is_old: false, found, sources: sources.clone(), gone }
+        Snapshot { number, pages, is_old: false, found, root: root.clone(), sources: sources.clone(), gone }
     }
 
     /// The same pages, and what was found since.
     pub fn with_findings(&self, number: u64, found: Found) -> Snapshot {
         let (pages, sources, gone) = (self.pages.clone(), self.sources.clone(), self.gone.clone());
-        Snapshot { number, pages, is_old: true, found, sources, gone }
+        Snapshot { number, pages, is_old: true, found, root: self.root.clone(), sources, gone }
     }
 
     /// The site, where there is one.
@@ -117,7 +121,7 @@ impl Snapshot {
             let entry = site.community.entries.iter().find(|entry| entry.document.path == *source);
             entry.map(|entry| entry.address.clone())
         };
-        let is_there = |path: &SitePath| self.sources.documents.get(path).is_some();
+        let is_there = |path: &SitePath| self.sources.documents.contains_key(path);
         let renamed = || self.sources.documents.values().find(|other| other.text == *text && !text.trim().is_empty());
         match address(source) {
             Some(address) => Fate::Moved(address),

@@ -4,7 +4,7 @@ use super::command::program;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -30,7 +30,11 @@ pub struct Answered {
 impl Served {
     /// Starts the program on a free port and waits until it serves.
     pub fn start(site: &Path, arguments: &[&str]) -> Served {
-        let mut command = program(site, &[&["serve", "--port", "0"], arguments].concat());
+        Served::of(program(site, &[&["serve", "--port", "0"], arguments].concat()))
+    }
+
+    /// The same with a command that comes to it.
+    pub fn of(mut command: Command) -> Served {
         let mut child =
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program can be started");
         let said = Arc::new(Mutex::new(String::new()));
