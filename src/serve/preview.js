@@ -262,8 +262,8 @@
     const { text, from, to } = source;
     const [start, end] = [from > 160 ? from - 80 : 0, Math.min(text.length, to + 160)];
     const mark = make('mark', from < to ? {} : { class: 'point' }, text.slice(from, to));
-    const before = (start ? '… ' : '') + text.slice(start, from);
-    const after = text.slice(to, end) + (end < text.length ? ' …' : '');
+    const before = (start ? '\u2026 ' : '') + text.slice(start, from);
+    const after = text.slice(to, end) + (end < text.length ? ' \u2026' : '');
     return make('pre', {}, make('span', { class: 'line' }, `${line ?? ''}`), make('code', { dir: 'auto' }, before, mark, after));
   };
 
@@ -508,7 +508,7 @@
         // A sign of life: the next build may be long in coming.
         if (failures) await update_findings();
         note('stopped');
-        await go_on();
+        if (!document.hidden) await go_on();
         failures = 0;
       } catch {
         if (!document.hidden) await after_failure(failures++);

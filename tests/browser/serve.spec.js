@@ -64,12 +64,12 @@ const test = base.extend({
     await use(site);
     await site.end();
   },
-  // What browsers complain of: only that a page is missing, or nobody answers, is told there by right.
+  // What browsers complain of: only that there is no page, or nobody who answers, is told there by right.
   faults: [async ({ page }, use) => {
     const faults = [];
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type()) && !/status of 404|ERR_CONNECTION|ERR_EMPTY/.test(message.text())) faults.push(message.text());
+      if (['error', 'warning'].includes(message.type()) && !/status of (404|500)|ERR_CONNECTION|ERR_EMPTY/.test(message.text())) faults.push(message.text());
     });
     await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
     await use(faults);
@@ -314,6 +314,26 @@ test('a broken layout keeps the page, with a word that it is old', async ({ page
   expect(await is_same_window(page)).toBe(true);
 });
 
+test('a site that cannot be shown at first says why, and is there once that is mended', async ({ page, site }) => {
+  const settings = site.text('guildbook.yaml');
+  await stop(site.server);
+  site.write('guildbook.yaml', 'title: [');
+  await site.start();
+  await page.goto(site.address);
+  await expect(findings(page).first()).toContainText('guildbook.yaml:1:8');
+  site.write('guildbook.yaml', settings);
+  await expect(page).toHaveTitle('Fettle');
+  await expect(page).toHaveURL(/\/guild\/$/);
+  await expect(panel(page)).toBeHidden();
+});
+
+test('the place of a finding leads to the editor that the settings name', async ({ page, site }) => {
+  site.append('guildbook.yaml', '\nserve: {editor: vscode}\n');
+  site.append(session, mistake);
+  await page.goto(site.address + session_page);
+  await expect(findings(page).getByRole('link')).toHaveAttribute('href', new RegExp(`^vscode://.*${session}:\\d+:\\d+$`));
+});
+
 test('a page that moved says where to, and one that is gone says so, until it is there again', async ({ page, site }) => {
   await page.goto(`${site.address}pages/insurance/`);
   const file = 'content/pages/insurance.md';
@@ -381,12 +401,13 @@ test('when the program ends the page says so, and goes on when it is back', asyn
 });
 
 test('a page that cannot be seen holds no request, and catches up when it is looked at', async ({ page, site }) => {
-  await page.goto(site.address + session_page);
+  const asks = (request) => request.url().includes('.guildbook/build');
+  await Promise.all([page.waitForRequest(asks), page.goto(site.address + session_page)]);
   const show = (is_hidden) => page.evaluate((value) => {
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
     document.dispatchEvent(new Event('visibilitychange'));
   }, is_hidden);
-  const held = page.waitForEvent('requestfailed', (request) => request.url().includes('.guildbook/build'));
+  const held = page.waitForEvent('requestfailed', asks);
   await show(true);
   await held;
   const asked = [];
