@@ -27,9 +27,9 @@ fn serve(limits: Limits, answer: impl Fn(&Request) -> Answer + Send + Sync + 'st
     address
 }
 
-/// A server that tells what it was asked.
+/// A server that tells what it was asked, and hears out who is slow to send.
 fn preview() -> SocketAddr {
-    serve(Limits::USUAL, told)
+    serve(Limits { farewell: FOREVER, ..Limits::USUAL }, told)
 }
 
 fn told(request: &Request) -> Answer {
