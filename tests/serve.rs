@@ -376,7 +376,7 @@ fn a_listener_hears_of_a_build_at_once_and_others_are_refused() {
             assert_eq!(listener.join().expect("it is told"), (number + 1).to_string());
         }
     });
-    for path in ["build", "findings", "preview.js"] {
+    for path in ["build", "findings", "preview.js", "preview.css"] {
         assert_eq!(ask(path, "Origin: http://evil.test\r\n").status, 403, "{path}");
         assert_eq!(ask(path, "Sec-Fetch-Site: cross-site\r\n").status, 403, "{path}");
         assert_eq!(ask(path, "").status, 200, "{path}");

@@ -24,6 +24,7 @@ const OWN: &str = ".guildbook/";
 /// So long the request for a newer build is held.
 const HELD: Duration = Duration::from_secs(10);
 const SCRIPT: &str = include_str!("preview.js");
+const STYLE: &str = include_str!("preview.css");
 
 /// What an address must not hold as it is.
 const IN_ADDRESS: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
@@ -45,7 +46,8 @@ pub fn answer(preview: &Preview, request: &Request) -> Answer {
 fn of_preview(preview: &Preview, snapshot: &Snapshot, name: &str, request: &Request) -> Answer {
     match name {
         _ if !request.is_from_here => text(403, "This is for pages of the preview alone.\n"),
-        "preview.js" => with_type(200, "text/javascript; charset=utf-8", SCRIPT.into()),
+        "preview.js" => with_type(200, &media_type(name), SCRIPT.into()),
+        "preview.css" => with_type(200, &media_type(name), STYLE.into()),
         "build" => {
             let after = request.query.strip_prefix("after=").and_then(|number| number.parse().ok());
             let number = after.map_or(snapshot.number, |after| preview.wait_for_other_than(after, HELD));

@@ -3,8 +3,8 @@
 //! 1. A port is taken ([`bind`]).
 //! 2. Each connection gets a thread and a seat; where there are too many, the one that waits longest without asking
 //!    anything goes (`crowd.rs`).
-//! 3. What it sends is read until the head is whole, within a time and a size (`connection.rs`), and becomes a
-//!    [`Request`] or a refusal (`head.rs`): one `Host`, which must be ours ([`Hosts`]), only `GET` and `HEAD`, no body
+//! 3. What it sends is read until the head is whole, within a time and a size (`connection.rs`, `hearing.rs`), and
+//!    becomes a [`Request`] or a refusal (`head.rs`): one `Host`, which must be ours ([`Hosts`]), only `GET` and `HEAD`, no body
 //!    (`refusal.rs`), a path that can be decoded (`target.rs`), and no page of another site that asks (`fetch.rs`).
 //! 4. A function answers. What it gives becomes a head (`response.rs`) and that part of the body that was asked for
 //!    (`range.rs`), and is sent within a time.
@@ -16,6 +16,7 @@ mod connection;
 mod crowd;
 mod fetch;
 mod head;
+mod hearing;
 mod hosts;
 mod limits;
 mod listen;
@@ -83,7 +84,7 @@ struct Server {
 
 /// Answers whoever connects, for as long as the program runs: nothing that a client does ends it.
 pub fn run(listener: &TcpListener, hosts: Hosts, limits: Limits, answering: Arc<Answering>) -> ! {
-    let crowd = Arc::new(Crowd::new(limits.connections));
+    let crowd = Arc::new(Crowd::new(limits.connections, limits.grace));
     let server = Arc::new(Server { hosts, limits, answering, crowd });
     loop {
         match listener.accept() {

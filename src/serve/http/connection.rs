@@ -7,7 +7,8 @@
 #![expect(clippy::disallowed_methods, reason = "how long a client takes can only be told by the clock")]
 
 use super::crowd::{Seat, Stage};
-use super::head::{Heard, Hearing, Manner};
+use super::head::{Heard, Manner};
+use super::hearing::Hearing;
 use super::limits::Limits;
 use super::refusal::Refusal;
 use super::response::response;
@@ -176,5 +177,69 @@ impl Write for Client<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::crowd::Crowd;
+    use super::super::hosts::Hosts;
+    use super::*;
+    use std::net::TcpListener;
+    use std::sync::mpsc::{Receiver, channel};
+    use std::thread;
+
+    const FOREVER: Duration = Duration::from_secs(60);
+    const MOMENT: Duration = Duration::from_millis(50);
+    const PATIENT: Limits = Limits { write_time: FOREVER, answer_time: FOREVER, farewell: FOREVER, ..Limits::USUAL };
+
+    /// More than the system keeps for a client that does not read.
+    const LARGE: usize = 64 * 1024 * 1024;
+
+    /// A client that asked for so much, and what tells that the server is done with it.
+    fn attended(limits: Limits, length: usize) -> (TcpStream, Receiver<()>) {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut client = TcpStream::connect(address).unwrap();
+        write!(client, "GET / HTTP/1.1\r\nHost: {address}\r\n\r\n").unwrap();
+        let stream = Arc::new(listener.accept().unwrap().0);
+        let body = move || Body::Bytes(vec![0; length]);
+        let answer =
+            move |_: &Request| Answer { status: 200, media_type: String::new(), headers: Vec::new(), body: body() };
+        let crowd = Arc::new(Crowd::new(1, FOREVER));
+        let (hosts, answering) = (Hosts::new(address, None), Arc::new(answer));
+        let server = Server { hosts, limits, answering, crowd };
+        let seat = server.crowd.admit(Arc::clone(&stream));
+        let (done, is_done) = channel();
+        thread::spawn(move || {
+            attend(&server, seat, stream);
+            done.send(()).unwrap();
+        });
+        (client, is_done)
+    }
+
+    #[test]
+    fn who_takes_nothing_is_left_after_a_while() {
+        for limits in [Limits { write_time: MOMENT, ..PATIENT }, Limits { answer_time: MOMENT, ..PATIENT }] {
+            let (_client, is_done) = attended(limits, LARGE);
+            is_done.recv_timeout(FOREVER / 2).expect("the server goes on");
+        }
+    }
+
+    #[test]
+    fn who_takes_byte_after_byte_is_left_after_a_while() {
+        let (mut client, is_done) = attended(Limits { answer_time: MOMENT, ..PATIENT }, LARGE);
+        let start = Instant::now();
+        while is_done.try_recv().is_err() {
+            assert!(start.elapsed() < FOREVER / 2, "the server goes on");
+            let _ = client.read(&mut [0]).expect("there is more to take");
+        }
+    }
+
+    #[test]
+    fn who_never_closes_the_connection_is_left_after_a_moment() {
+        let (mut client, is_done) = attended(Limits { farewell: MOMENT, ..PATIENT }, 1);
+        is_done.recv_timeout(FOREVER / 2).expect("the server goes on");
+        assert!(client.read_to_end(&mut Vec::new()).unwrap() > 0);
     }
 }

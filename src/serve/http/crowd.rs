@@ -2,16 +2,18 @@
 //!
 //! Every connection has a seat, and is somewhere between asking and having its answer. Who comes where all seats are
 //! taken gets the one of somebody who only says farewell, else of who has waited longest without asking anything,
-//! else of who has been taking an answer longest. So thousands of idle connections keep nobody out. While an answer
-//! is being worked out nobody is sent away, since that would not end the work.
+//! else of who has been taking an answer longest. So thousands of idle connections keep nobody out. Nobody is sent
+//! away who has only just come, and may have asked what was not read yet; nor while an answer is being worked out,
+//! since that would not end the work.
 //!
 //! Where the system has fewer descriptors or threads than there may be connections, the seats become fewer, with
 //! some to spare for the files of answers, until everybody has gone.
+#![expect(clippy::disallowed_methods, reason = "how long somebody waits can only be told by the clock")]
 
 use std::collections::BTreeMap;
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// So many seats fewer than the system could bear.
 const SPARE: usize = 8;
@@ -19,8 +21,11 @@ const SPARE: usize = 8;
 /// The seats never become fewer than this: what is short then is not short because of them.
 const FEWEST: usize = 32;
 
-/// How long to wait for somebody to leave before somebody else is sent away, too.
+/// How long to wait for who was sent away before somebody else is sent away, too.
 const PATIENCE: Duration = Duration::from_millis(250);
+
+/// How long to wait where nobody can be sent away yet.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// How far a connection is; who goes first comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +52,7 @@ pub struct Crowd {
 #[derive(Debug)]
 struct Members {
     most: usize,
+    grace: Duration,
     seats: usize,
     next: u64,
     by_arrival: BTreeMap<u64, Member>,
@@ -55,6 +61,7 @@ struct Members {
 #[derive(Debug)]
 struct Member {
     stage: Stage,
+    since: Instant,
     stream: Arc<TcpStream>,
 }
 
@@ -66,9 +73,9 @@ pub struct Seat {
 }
 
 impl Crowd {
-    /// Nobody, and at most so many at once.
-    pub fn new(most: usize) -> Self {
-        let members = Members { most, seats: most, next: 0, by_arrival: BTreeMap::new() };
+    /// Nobody, and at most so many at once. Nobody goes for another before the time of grace is over.
+    pub fn new(most: usize, grace: Duration) -> Self {
+        let members = Members { most, grace, seats: most, next: 0, by_arrival: BTreeMap::new() };
         Self { members: Mutex::new(members), changed: Condvar::new() }
     }
 
@@ -76,8 +83,7 @@ impl Crowd {
     pub fn admit(self: &Arc<Self>, stream: Arc<TcpStream>) -> Seat {
         let mut members = self.lock();
         while members.by_arrival.len() >= members.seats {
-            members.dismiss_one();
-            members = self.wait(members);
+            members = self.make_room(members);
         }
         let arrival = members.enter(stream);
         Seat { crowd: Arc::clone(self), arrival }
@@ -87,13 +93,13 @@ impl Crowd {
     pub fn shrink(&self) {
         let mut members = self.lock();
         members.seats = members.seats.min(members.by_arrival.len().saturating_sub(SPARE).max(FEWEST));
-        members.dismiss_one();
-        drop(self.wait(members));
+        drop(self.make_room(members));
     }
 
-    /// Until somebody has left, or a moment has passed.
-    fn wait<'a>(&self, members: MutexGuard<'a, Members>) -> MutexGuard<'a, Members> {
-        self.changed.wait_timeout(members, PATIENCE).unwrap_or_else(PoisonError::into_inner).0
+    /// Sends somebody away, and waits until somebody has left or a moment has passed.
+    fn make_room<'a>(&self, mut members: MutexGuard<'a, Members>) -> MutexGuard<'a, Members> {
+        let moment = if members.dismiss_one() { PATIENCE } else { PAUSE };
+        self.changed.wait_timeout(members, moment).unwrap_or_else(PoisonError::into_inner).0
     }
 
     /// A thread that panicked has left nothing half done here.
@@ -106,7 +112,7 @@ impl Members {
     fn enter(&mut self, stream: Arc<TcpStream>) -> u64 {
         let arrival = self.next;
         self.next += 1;
-        self.by_arrival.insert(arrival, Member { stage: Stage::Asking, stream });
+        self.by_arrival.insert(arrival, Member { stage: Stage::Asking, since: Instant::now(), stream });
         arrival
     }
 
@@ -117,14 +123,17 @@ impl Members {
         }
     }
 
-    /// Closes the connection of who should go first; its thread then ends by itself.
-    fn dismiss_one(&mut self) {
-        let first = self.by_arrival.values_mut().min_by_key(|member| member.stage);
-        if let Some(member) = first.filter(|member| member.stage < Stage::Answering) {
-            member.stage = Stage::Dismissed;
-            // It may have closed the connection just now.
-            let _ = member.stream.shutdown(Shutdown::Both);
-        }
+    /// Closes the connection of who should go first, if anybody can; its thread then ends by itself.
+    fn dismiss_one(&mut self) -> bool {
+        let grace = self.grace;
+        let may_go = |member: &&mut Member| member.stage < Stage::Answering && member.since.elapsed() >= grace;
+        let Some(member) = self.by_arrival.values_mut().filter(may_go).min_by_key(|member| member.stage) else {
+            return false;
+        };
+        member.stage = Stage::Dismissed;
+        // It may have closed the connection just now.
+        let _ = member.stream.shutdown(Shutdown::Both);
+        true
     }
 }
 
@@ -134,7 +143,7 @@ impl Seat {
     pub fn goes_on(&self, stage: Stage) -> bool {
         let mut members = self.crowd.lock();
         let member = members.by_arrival.get_mut(&self.arrival).filter(|member| member.stage != Stage::Dismissed);
-        member.map(|member| member.stage = stage).is_some()
+        member.map(|member| (member.stage, member.since) = (stage, Instant::now())).is_some()
     }
 }
 
@@ -161,7 +170,7 @@ mod tests {
 
     /// So many seats at the given stages, with the client of each.
     fn crowd(stages: &[Stage]) -> (Arc<Crowd>, Vec<Seat>, Vec<TcpStream>) {
-        let crowd = Arc::new(Crowd::new(stages.len()));
+        let crowd = Arc::new(Crowd::new(stages.len(), Duration::ZERO));
         let (mut seats, mut clients) = (Vec::new(), Vec::new());
         for stage in stages {
             let (stream, client) = connection();
@@ -176,7 +185,7 @@ mod tests {
     /// Who goes when one more comes.
     fn who_goes(stages: &[Stage]) -> usize {
         let (crowd, mut seats, clients) = crowd(stages);
-        crowd.lock().dismiss_one();
+        assert!(crowd.lock().dismiss_one());
         let gone = seats.iter().zip(stages).position(|(seat, stage)| !seat.goes_on(*stage)).unwrap();
         assert_eq!((&clients[gone]).read(&mut [0]).unwrap(), 0, "its connection was closed");
         drop(seats.remove(gone));
@@ -194,9 +203,17 @@ mod tests {
     }
 
     #[test]
+    fn who_has_just_come_stays() {
+        let (crowd, seats, _clients) = crowd(&[Stage::Asking, Stage::Leaving]);
+        crowd.lock().grace = Duration::from_secs(3600);
+        assert!(!crowd.lock().dismiss_one());
+        assert!(seats.iter().all(|seat| seat.goes_on(Stage::Asking)));
+    }
+
+    #[test]
     fn who_is_being_answered_is_waited_for() {
         let (crowd, mut seats, _clients) = crowd(&[Stage::Answering]);
-        crowd.lock().dismiss_one();
+        assert!(!crowd.lock().dismiss_one());
         let seat = seats.pop().unwrap();
         assert!(seat.goes_on(Stage::Answering), "it was not sent away");
         let newcomer = thread::spawn({

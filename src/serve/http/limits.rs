@@ -7,6 +7,8 @@ use std::time::Duration;
 pub struct Limits {
     /// So many connections at once. One more closes the one that waits longest.
     pub connections: usize,
+    /// So long is nobody closed for another.
+    pub grace: Duration,
     /// So many bytes may a head have, with the line of the request.
     pub head: usize,
     /// So long may a head take to arrive.
@@ -26,6 +28,7 @@ impl Limits {
     /// The limits of the preview.
     pub const USUAL: Self = Self {
         connections: 512,
+        grace: Duration::from_millis(100),
         head: 16 * 1024,
         head_time: Duration::from_secs(10),
         write_time: Duration::from_secs(10),
