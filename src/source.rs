@@ -28,7 +28,7 @@ pub struct SourceSet {
     /// What new documents start from: the site's own `archetypes/`.
     pub archetypes: BTreeMap<SitePath, Arc<Source>>,
     /// What the repository tells of the documents.
-    pub history: History,
+    pub history: Arc<History>,
 }
 
 /// When files came and last changed, and who changed them.

@@ -16,6 +16,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 use support::html::{anchors, tags};
 use support::random::{self, Files};
 use support::{add, compile, outputs, sources, texts, today};
@@ -384,7 +385,7 @@ fn holds_secret(outputs: &Outputs) -> Option<String> {
 fn with_history(files: &Files, open: &Files) -> SourceSet {
     let mut sources = set(files);
     let names = ["Compost", "Bees", "seeds", "Ana Lima"];
-    let history = &mut sources.history;
+    let history = Arc::make_mut(&mut sources.history);
     for (number, path) in sources.documents.keys().enumerate() {
         let day = i64::try_from(path.as_str().len()).unwrap() * 86_400;
         let (name, changed) = match open.contains_key(path.as_str()) {

@@ -1,6 +1,7 @@
 //! What the repository tells of each document: when its file came, when it last changed, and who changed it.
 //!
-//! 1. `git rev-parse` tells whether there is a repository, and whether it is whole.
+//! 1. `git rev-parse` tells whether there is a repository, whether it is whole, and which commit is checked out. What is
+//!    known of that commit and of these documents is not asked for again.
 //! 2. One `git log` over all commits, newest first, tells of each which files it changed. It is read as it comes.
 //! 3. A document is followed through its former names. Once every document was met at its beginning, git may stop.
 //! 4. Co-authors are called what `.mailmap` calls them.
@@ -12,16 +13,19 @@
 
 mod people;
 
-use crate::config::{Repository, SETTINGS_FILE};
+use super::file::measure;
+use crate::config::{Config, Repository, SETTINGS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::path::SitePath;
 use crate::source::{Contributor, FileHistory, History};
 use people::{Person, called};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsString;
+use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
 /// So many bytes of history are read: some millions of changes.
 const MAX_HISTORY: u64 = 512 * 1024 * 1024;
@@ -64,35 +68,85 @@ const PASSED_ON: [&str; 10] = [
 /// Where a document lies in the site's folder, and its path inside the program.
 type Place = (SitePath, SitePath);
 
-/// The history of these documents, as far as there is one: without git or without a repository there is none.
-pub(super) fn of(root: &Path, repository: &Repository, documents: &[Place]) -> Outcome<History> {
-    let missing = |message: &str, help: &str| {
-        let span = Span::new(&SitePath::new(SETTINGS_FILE), repository.at.clone());
-        let finding = Diagnostic::new(Code::MissingHistory, span, message).help(help);
-        Outcome::new(History::default(), vec![finding])
-    };
-    match checkout_at(root) {
-        None => Outcome::new(History::default(), Vec::new()),
-        Some(Checkout { is_shallow: true, .. }) => missing(
-            "this clone holds only the newest commits, so pages cannot tell when they last changed",
-            "fetch the whole history: `fetch-depth: 0` in a workflow, `git fetch --unshallow` elsewhere",
-        ),
-        Some(Checkout { is_root, .. }) => match followed(root, is_root, documents) {
-            Ok(log) => Outcome::new(log.history(root), Vec::new()),
-            Err(Stopped::TooLarge) => missing(
-                "the history of the repository is too large to be read, so pages cannot tell when they last changed",
-                "leave it out with `history: off`",
-            ),
-            Err(Stopped::Failed) => Outcome::new(History::default(), Vec::new()),
-        },
+/// The history that was read last, and all that it follows from.
+#[derive(Default)]
+pub(super) struct Known {
+    basis: Option<Basis>,
+    history: Arc<History>,
+    missing: Option<Missing>,
+}
+
+/// Commits never change: a history follows from the newest one, from who is called what, and from what is asked for.
+#[derive(PartialEq)]
+struct Basis {
+    checkout: Checkout,
+    /// The folder of the content.
+    content: String,
+    documents: Vec<SitePath>,
+}
+
+/// Why there is no history where there should be one.
+#[derive(Clone, Copy)]
+enum Missing {
+    Shallow,
+    TooLarge,
+}
+
+impl Known {
+    /// The history of these documents, as far as there is one: without git or without a repository there is none.
+    pub(super) fn of(
+        &mut self,
+        root: &Path,
+        repository: &Repository,
+        checkout: Option<Checkout>,
+        config: &Config,
+        documents: Vec<SitePath>,
+    ) -> Outcome<Arc<History>> {
+        let basis = checkout.map(|checkout| Basis { checkout, content: config.content.clone(), documents });
+        if self.basis != basis {
+            *self = basis.map_or_else(Known::default, |basis| Known::read(root, config, basis));
+        }
+        let finding = self.missing.map(|missing| finding(missing, repository));
+        Outcome::new(self.history.clone(), finding.into_iter().collect())
+    }
+
+    fn read(root: &Path, config: &Config, basis: Basis) -> Known {
+        let places: Vec<Place> = basis.documents.iter().map(|path| (config.on_disk(path), path.clone())).collect();
+        let told = match basis.checkout.is_shallow {
+            true => Err(Stopped::Shallow),
+            false => followed(root, &basis.checkout, &places).map(|log| log.history(root)),
+        };
+        let basis = Some(basis);
+        match told {
+            Ok(history) => Known { basis, history: Arc::new(history), missing: None },
+            Err(Stopped::Shallow) => Known { basis, missing: Some(Missing::Shallow), ..Known::default() },
+            Err(Stopped::TooLarge) => Known { basis, missing: Some(Missing::TooLarge), ..Known::default() },
+            // It is tried again.
+            Err(Stopped::Failed) => Known::default(),
+        }
     }
 }
 
+fn finding(missing: Missing, repository: &Repository) -> Diagnostic {
+    let span = Span::new(&SitePath::new(SETTINGS_FILE), repository.at.clone());
+    let (message, help) = match missing {
+        Missing::Shallow => (
+            "this clone holds only the newest commits, so pages cannot tell when they last changed",
+            "fetch the whole history: `fetch-depth: 0` in a workflow, `git fetch --unshallow` elsewhere",
+        ),
+        Missing::TooLarge => (
+            "the history of the repository is too large to be read, so pages cannot tell when they last changed",
+            "leave it out with `history: off`",
+        ),
+    };
+    Diagnostic::new(Code::MissingHistory, span, message).help(help)
+}
+
 /// The log, with renames. Where a clone left out old contents, only what was moved unchanged can be followed.
-fn followed(root: &Path, is_root: bool, documents: &[Place]) -> Result<Log, Stopped> {
-    log(root, is_root, "--find-renames=50%", documents).or_else(|stopped| match stopped {
-        Stopped::Failed => log(root, is_root, "--find-renames=100%", documents),
-        Stopped::TooLarge => Err(stopped),
+fn followed(root: &Path, checkout: &Checkout, documents: &[Place]) -> Result<Log, Stopped> {
+    log(root, checkout, "--find-renames=50%", documents).or_else(|stopped| match stopped {
+        Stopped::Failed => log(root, checkout, "--find-renames=100%", documents),
+        stopped => Err(stopped),
     })
 }
 
@@ -115,26 +169,44 @@ fn git(root: &Path) -> Command {
 }
 
 /// The clone in which a site lies.
-struct Checkout {
+#[derive(PartialEq)]
+pub(super) struct Checkout {
     /// Whether it lacks its older commits.
     is_shallow: bool,
     /// Whether the site is the whole of it.
     is_root: bool,
+    /// The commit that is checked out, by its hash.
+    commit: String,
+    /// The hash of the file that tells what people want to be called, where there is one.
+    mailmap: Option<u64>,
 }
 
-/// The clone in which the site lies, if there is one.
-fn checkout_at(root: &Path) -> Option<Checkout> {
-    let questions = ["--is-inside-work-tree", "--is-shallow-repository", "--show-prefix"];
+/// The clone in which the site lies, if there is one with a commit.
+pub(super) fn checkout_at(root: &Path) -> Option<Checkout> {
+    // The last line may go on, because a folder may have a name of several.
+    let questions = ["--is-inside-work-tree", "--is-shallow-repository", "HEAD", "--show-cdup", "--show-prefix"];
     let told = git(root).arg("rev-parse").args(questions).output().ok().filter(|told| told.status.success())?;
     let told = String::from_utf8_lossy(&told.stdout);
     let mut lines = told.lines();
-    let mut is_so = || lines.next() == Some("true");
-    let (is_inside, is_shallow) = (is_so(), is_so());
-    let is_root = lines.next().is_none_or(str::is_empty);
-    is_inside.then_some(Checkout { is_shallow, is_root })
+    let mut line = || lines.next().unwrap_or_default();
+    let (is_inside, is_shallow, commit, way_up) = (line() == "true", line() == "true", line(), line());
+    let is_hash = !commit.is_empty() && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (is_inside && is_hash).then(|| Checkout {
+        is_shallow,
+        is_root: line().is_empty(),
+        commit: commit.to_owned(),
+        mailmap: mailmap(&root.join(way_up).join(".mailmap")),
+    })
+}
+
+fn mailmap(file: &Path) -> Option<u64> {
+    let is_file = fs::symlink_metadata(file).is_ok_and(|data| data.is_file());
+    is_file.then(|| measure(file).ok()).flatten().map(|(hash, _)| hash)
 }
 
 enum Stopped {
+    /// There is less of it than there was.
+    Shallow,
     /// There is more of it than is read.
     TooLarge,
     /// Git did not come to its end.
@@ -142,11 +214,12 @@ enum Stopped {
 }
 
 /// Every commit, each before those that it follows, so that a new name of a file is met before its former one.
-fn log(root: &Path, is_root: bool, renames: &str, documents: &[Place]) -> Result<Log, Stopped> {
+fn log(root: &Path, checkout: &Checkout, renames: &str, documents: &[Place]) -> Result<Log, Stopped> {
     let mut git = git(root);
     git.args(["log", "--date-order", "--full-history", "--relative", "--name-status", "-z", renames, "-l200", FORMAT]);
-    git.args(["--encoding=UTF-8", "--no-color", "--no-ext-diff", "--no-textconv", "--diff-merges=off", "HEAD", "--"]);
-    if !is_root {
+    git.args(["--encoding=UTF-8", "--no-color", "--no-ext-diff", "--no-textconv", "--diff-merges=off"]);
+    git.args([&checkout.commit, "--"]);
+    if !checkout.is_root {
         // Of a larger repository only the site's folder; where it is the whole, to ask for it takes a third longer.
         git.arg(".");
     }
