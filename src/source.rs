@@ -60,8 +60,8 @@ pub struct Contributor {
     pub login: Option<String>,
 }
 
-/// One text file.
-#[derive(Clone, Debug, PartialEq)]
+/// One text file. It is `Eq`, so that two `Arc`s of the same are compared by their addresses alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Where it is.
     pub path: SitePath,
@@ -79,7 +79,7 @@ impl Source {
 }
 
 /// A file that is copied as it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
     /// Where it is in the site.
     pub path: SitePath,
@@ -92,7 +92,7 @@ pub struct Asset {
 }
 
 /// Where an asset's bytes are.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AssetContent {
     /// In a file on the disk.
     File(PathBuf),
