@@ -48,9 +48,10 @@ pub fn plan(
         contents,
         long: lists::Long::default(),
     };
-    site.long = lists::Long::of(&site);
+    let rolls = Roll::all(&site);
+    site.long = lists::Long::of(&site, &rolls);
     let mut table = Table { site: &site, outputs: BTreeMap::new(), taken: HashMap::new(), findings: Vec::new() };
-    table.pages();
+    table.pages(rolls);
     table.redirects();
     table.assets();
     table.exports();
@@ -110,14 +111,14 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    fn pages(&mut self) {
+    fn pages(&mut self, rolls: Vec<Roll>) {
         self.list(Address::home(), List::Home);
         let site = self.site;
         for entry in &site.community.entries {
             self.entry(entry);
         }
         self.folders();
-        for (address, list) in lists::pages(site) {
+        for (address, list) in lists::pages(site, rolls) {
             self.list(address, list);
         }
         self.list(Address::File(lists::NOT_FOUND_FILE.into()), List::NotFound);
