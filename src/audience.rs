@@ -131,7 +131,7 @@ impl<'a> Projection<'a> {
         let is_cut = |at| self.hides(entry.id, at);
         let is_kept =
             |link: &&Link| !is_cut(link.at.start) && !link.defined_at.is_some_and(is_cut) && !self.names_unlisted(link);
-        let links = self.community.links_from(entry.id).iter().filter(is_kept);
+        let all = self.community.links_from(entry.id);
         let link = |link: &Link| Link {
             role: link.role,
             words: link.words.clone(),
@@ -141,7 +141,9 @@ impl<'a> Projection<'a> {
             others: Vec::new(),
             wanted: link.wanted.clone(),
         };
-        links.map(link).collect()
+        let mut links = Vec::with_capacity(all.len());
+        links.extend(all.iter().filter(is_kept).map(link));
+        links
     }
 
     fn names_unlisted(&self, link: &Link) -> bool {

@@ -166,8 +166,10 @@ pub(super) fn links_of(
         wanted: None,
         no_words: "".into(),
     };
-    let mut links: Vec<Link> = entry.document.references.iter().map(|reference| lookup.reference(reference)).collect();
-    links.extend(entry.document.body.links.iter().map(|link| lookup.body_link(link)));
+    let (references, body_links) = (&entry.document.references, &entry.document.body.links);
+    let mut links = Vec::with_capacity(references.len() + body_links.len());
+    links.extend(references.iter().map(|reference| lookup.reference(reference)));
+    links.extend(body_links.iter().map(|link| lookup.body_link(link)));
     (links, lookup.unresolved)
 }
 
