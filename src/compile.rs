@@ -93,6 +93,8 @@ impl Compiler {
         let site = site::plan(config.clone(), skin, visible, derived, audience);
         let site = site.drain_into(&mut findings);
         findings.extend(menu_findings(&site, &community));
+        // It holds so many links that to forget it takes a while.
+        rayon::spawn(move || drop(community));
         let shared = renderer.shared(&site.site_view());
         Compilation::new(Some(site), findings, Some((renderer, shared)), config)
     }

@@ -19,7 +19,8 @@ const N_SHOWN: usize = 3;
 
 /// What a name refers to.
 pub(super) enum Found {
-    /// These entries, the most exact first, as far as the first that everybody sees; so many fit equally well.
+    /// These entries, the most exact first, as far as the first that everybody sees, and a few of those that fit equally
+    /// well; so many do.
     Entries { ids: Vec<EntryId>, n_best: usize },
     /// Only entries of kinds that the field does not take.
     OfAnotherKind(EntryId),
@@ -60,14 +61,15 @@ impl<'a> Names<'a> {
     /// Looks a name up among the kinds `accepts`; no kinds means all.
     pub(super) fn find(&self, name: &str, accepts: &[Kind]) -> Found {
         let Some(all) = self.by_name.get(&*fold_name(name.trim_end_matches(".md"))) else { return Found::Nobody };
-        let fitting = || all.iter().filter(|fit| accepts.is_empty() || accepts.contains(&fit.kind));
+        let is_accepted = |fit: &Fit| accepts.is_empty() || accepts.contains(&fit.kind);
+        let fitting = || all.iter().filter(|fit| is_accepted(fit));
         let Some(best) = fitting().next() else { return Found::OfAnotherKind(all[0].id) };
-        let n_best = match accepts.is_empty() {
-            true => all.partition_point(|fit| fit.how == best.how),
-            false => fitting().take_while(|fit| fit.how == best.how).count(),
-        };
+        // The names of many entries end alike; what fits less exactly than the best is not gone through.
+        let as_exact = &all[..all.partition_point(|fit| fit.how <= best.how)];
+        let n_best = as_exact.iter().filter(|fit| fit.how == best.how && is_accepted(fit)).count();
+        let n_shown = n_best.min(N_SHOWN);
         let n_needed = fitting().position(|fit| fit.is_open).map_or(usize::MAX, |place| place + 1);
-        Found::Entries { ids: fitting().take(n_needed.max(N_SHOWN)).map(|fit| fit.id).collect(), n_best }
+        Found::Entries { ids: fitting().take(n_needed.max(n_shown)).map(|fit| fit.id).collect(), n_best }
     }
 
     /// Whether the site has any entry of these kinds.

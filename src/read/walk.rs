@@ -91,17 +91,17 @@ impl<'a> Walk<'a> {
 
     /// Litter of editors and repositories, folders that guildbook writes or reads otherwise, and what the settings ignore.
     fn is_passed_over(&self, entry: &DirEntry) -> bool {
-        let inside = self.inside(entry.path());
-        is_litter(entry) || self.is_apart(inside) || self.ignore.is_match(inside) || is_output(entry)
+        is_litter(entry) || self.is_left_alone(entry.path()) || is_output(entry)
     }
 
-    fn inside<'b>(&self, path: &'b Path) -> &'b Path {
-        path.strip_prefix(&self.top).unwrap_or(path)
-    }
-
-    /// Where the whole site is content, its settings, files and skin still are none.
-    fn is_apart(&self, inside: &Path) -> bool {
-        self.folder.is_empty() && APART.iter().any(|apart| inside == Path::new(apart))
+    /// What the settings ignore. Where the whole site is content, its settings, files and skin still are none.
+    fn is_left_alone(&self, path: &Path) -> bool {
+        let is_whole = self.folder.is_empty();
+        if !is_whole && self.ignore.is_empty() {
+            return false;
+        }
+        let inside = path.strip_prefix(&self.top).unwrap_or(path);
+        self.ignore.is_match(inside) || (is_whole && APART.iter().any(|apart| inside == Path::new(apart)))
     }
 
     fn found(&self, entry: DirEntry, seen: &mut Seen) -> Option<Found> {
@@ -133,8 +133,9 @@ impl<'a> Walk<'a> {
     fn site_path(&self, path: &Path) -> Option<SitePath> {
         let inside = path.strip_prefix(&self.top).ok()?.to_str()?;
         (!inside.contains(char::is_control)).then(|| {
-            let inside = inside.replace('\\', "/");
-            SitePath::new([self.known_as, &inside].join("/").trim_end_matches('/'))
+            let path = [self.known_as, "/", inside].concat();
+            let path = if path.contains('\\') { path.replace('\\', "/") } else { path };
+            SitePath::new(path.trim_end_matches('/'))
         })
     }
 }
