@@ -35,9 +35,11 @@ pub fn sources(files: &[(&str, &str)]) -> SourceSet {
 pub fn add(sources: &mut SourceSet, path: &str, text: &str) {
     let at = SitePath::new(path);
     match at.extension().as_str() {
+        _ if path.starts_with("archetypes/") => drop(sources.archetypes.insert(at, Arc::new(Source::new(path, text)))),
         _ if path == "guildbook.yaml" => sources.settings = Some(Arc::new(Source::new(path, text))),
         "md" | "markdown" => drop(sources.documents.insert(at, Arc::new(Source::new(path, text)))),
         _ if path.starts_with("skin/layouts/") => drop(sources.layouts.insert(at, Arc::new(Source::new(path, text)))),
+        _ if path.starts_with("skin/strings/") => drop(sources.strings.insert(at, Arc::new(Source::new(path, text)))),
         _ if path.starts_with("skin/static/") => {
             drop(sources.skin_assets.insert(at, Arc::new(Asset::from_bytes(path, text.as_bytes()))))
         }
