@@ -14,10 +14,11 @@ use guildbook::source::{Contributor, FileHistory, Source, SourceSet};
 use percent_encoding::percent_decode_str;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use proptest::sample::select;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
+use support::edits::{Edit, apply, edit};
 use support::html::{anchors, tags};
 use support::random::{self, Files};
 use support::{add, compile, outputs, sources, texts, today};
@@ -221,64 +222,6 @@ proptest! {
 }
 
 // Same input, same bytes.
-
-/// One change to the files of a site.
-#[derive(Clone, Debug)]
-enum Edit {
-    Write(String, String),
-    Remove(Index),
-    Rename(Index, String),
-    /// Who the site is for from now on.
-    Audience(bool),
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    let layouts = vec![
-        "<p>{{ page.title }}</p>{{ entry.html | safe }}",
-        "{{ nothing.there }}",
-        "{% if %}",
-        "{% extends \"base.html\" %}",
-    ];
-    let skin = vec![
-        ("skin/strings/en.yaml", "search: Look for\n"),
-        ("skin/strings/en.yaml", "search: [\n"),
-        ("skin/strings/nl.yaml", "search: Zoeken\n"),
-        ("skin/static/style.css", "a { color: red }"),
-        ("skin/static/style.css", "a { color: blue }"),
-        ("archetypes/session.md", "---\ntitle: {title}\n---\nOurs.\n"),
-    ];
-    prop_oneof![
-        4 => (random::path(), random::document()).prop_map(|(path, text)| Edit::Write(path, text)),
-        1 => random::settings().prop_map(|text| Edit::Write("guildbook.yaml".into(), text)),
-        1 => Just(Edit::Write("guildbook.yaml".into(), "title: [".into())),
-        1 => select(vec!["content/notes/photo.png", "static/logo.svg", "content/themes/photo.png"]).prop_map(|path| Edit::Write(path.into(), "new".into())),
-        2 => any::<Index>().prop_map(Edit::Remove),
-        2 => (any::<Index>(), random::path()).prop_map(|(index, path)| Edit::Rename(index, path)),
-        1 => select(layouts).prop_map(|text| Edit::Write("skin/layouts/page.html".into(), text.into())),
-        2 => select(skin).prop_map(|(path, text)| Edit::Write(path.into(), text.into())),
-        1 => any::<bool>().prop_map(Edit::Audience),
-    ]
-}
-
-/// Changes the files, save that the settings always stay.
-fn apply(files: &mut Files, edit: Edit) {
-    let pick = |files: &Files, index: &Index| index.get(&files.keys().cloned().collect::<Vec<_>>()).clone();
-    match edit {
-        Edit::Write(path, text) => drop(files.insert(path, text)),
-        Edit::Audience(_) => {}
-        Edit::Remove(index) => {
-            let path = pick(files, &index);
-            files.retain(|other, _| *other != path || path == "guildbook.yaml");
-        }
-        Edit::Rename(index, to) => {
-            let path = pick(files, &index);
-            if path.ends_with(".md") {
-                let text = files.remove(&path).unwrap();
-                files.insert(to, text);
-            }
-        }
-    }
-}
 
 /// What has not changed stays the same value, as where a folder is read again.
 fn keep_same(sources: &mut BTreeMap<SitePath, Arc<Source>>, last: &BTreeMap<SitePath, Arc<Source>>) {

@@ -53,7 +53,11 @@ fn of_preview(preview: &Preview, snapshot: &Snapshot, name: &str, request: &Requ
             let number = after.map_or(snapshot.number, |after| preview.wait_for_other_than(after, HELD));
             text(200, &number.to_string())
         }
-        "findings" => with_type(200, "application/json", findings::json(snapshot)),
+        "findings" => {
+            let source = request.query.strip_prefix("source=").unwrap_or_default();
+            let source = percent_decode_str(source).decode_utf8_lossy();
+            with_type(200, "application/json", findings::json(snapshot, &source))
+        }
         _ => text(404, "There is nothing here.\n"),
     }
 }

@@ -110,7 +110,7 @@ impl Builder {
     ) -> Snapshot {
         let before = self.last.as_ref().map(|last| &last.snapshot).filter(|snapshot| snapshot.pages.is_some());
         let in_layouts = match before {
-            Some(_) if self.may_look_otherwise(sources) => of_layouts(&compilation),
+            Some(before) if before.may_look_otherwise_with(sources) => of_layouts(&compilation),
             _ => Vec::new(),
         };
         let is_usable = compilation.site.is_some() && in_layouts.is_empty();
@@ -123,14 +123,6 @@ impl Builder {
                 Snapshot::new(number, pages, found, &self.choice.root, sources, before.map(|before| &**before))
             }
         }
-    }
-
-    /// Whether layouts, or what they are given beside documents, are others than before.
-    fn may_look_otherwise(&self, sources: &SourceSet) -> bool {
-        let last = self.last.as_ref().map(|last| &last.sources);
-        last.is_none_or(|last| {
-            last.layouts != sources.layouts || last.strings != sources.strings || last.settings != sources.settings
-        })
     }
 }
 

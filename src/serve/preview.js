@@ -467,7 +467,8 @@
 
   const update_findings = async () => {
     await is_styled;
-    const answer = await fetch(place_of('findings'), { cache: 'no-store' });
+    const source = encodeURIComponent(own.dataset.source ?? '');
+    const answer = await fetch(place_of(`findings?source=${source}`), { cache: 'no-store' });
     if (!answer.ok) throw new Error(`${answer.status}`);
     show_findings(await answer.json());
   };

@@ -23,6 +23,7 @@ pub struct Snapshot {
     pub found: Found,
     /// The site's folder.
     pub root: Arc<Path>,
+    /// What the pages were made of.
     sources: Arc<SourceSet>,
     gone: Gone,
 }
@@ -81,6 +82,12 @@ impl Snapshot {
     pub fn with_findings(&self, number: u64, found: Found) -> Snapshot {
         let (pages, sources, gone) = (self.pages.clone(), self.sources.clone(), self.gone.clone());
         Snapshot { number, pages, is_old: true, found, root: self.root.clone(), sources, gone }
+    }
+
+    /// Whether layouts, or what they are given beside documents, are others than those of these pages.
+    pub fn may_look_otherwise_with(&self, sources: &SourceSet) -> bool {
+        let own = &self.sources;
+        own.layouts != sources.layouts || own.strings != sources.strings || own.settings != sources.settings
     }
 
     /// The site, where there is one.

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 pub mod command;
+pub mod edits;
 pub mod git;
 pub mod html;
 pub mod preview;
