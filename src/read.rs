@@ -56,9 +56,11 @@ pub struct Reader {
     strings: Known<Source>,
     skin_assets: Known<Asset>,
     archetypes: Known<Source>,
+    last: Option<Reading>,
 }
 
 /// A site as it was read.
+#[derive(Clone)]
 pub struct Reading {
     /// Its texts and assets; what has not changed since the last reading is the same value.
     pub sources: SourceSet,
@@ -84,6 +86,7 @@ impl Reader {
             strings: Known::default(),
             skin_assets: Known::default(),
             archetypes: Known::default(),
+            last: None,
         }
     }
 
@@ -114,7 +117,30 @@ impl Reader {
         sources.history = history.map(|history| history.drain_into(&mut seen.findings)).unwrap_or_default();
         sources.assets = self.attachments.read(content.others, &look, &mut seen.findings, asset);
         self.read_apart(&mut sources, &look, &mut seen);
-        Ok(Reading { sources, findings: seen.findings, folders: seen.folders })
+        let reading = Reading { sources, findings: seen.findings, folders: seen.folders };
+        self.last = Some(reading.clone());
+        Ok(reading)
+    }
+
+    /// Opens what is `touched` and nothing else, where those are documents that were read before, or files that have
+    /// gone again. `None` if anything else is among them: then the site is to be walked.
+    ///
+    /// A walk afterwards finds what nobody told of.
+    pub fn read_touched(&mut self, touched: &BTreeSet<PathBuf>) -> Option<Reading> {
+        let look = Look::new(SystemTime::now(), touched, &self.root, self.canonical.as_deref());
+        let last = self.last.as_mut()?;
+        let config = &self.config.as_ref()?.1;
+        for path in touched {
+            let inside = known::below(path, &self.root, self.canonical.as_deref())?;
+            let inside = inside.strip_prefix(&config.content).ok()?.to_str()?.replace('\\', "/");
+            let known_as = SitePath::new([CONTENT, "/", &inside].concat());
+            match last.sources.documents.get_mut(&known_as) {
+                Some(source) => *source = self.documents.again(&known_as, &look, document)?,
+                None if fs::symlink_metadata(path).is_ok() => return None,
+                None => {}
+            }
+        }
+        Some(last.clone())
     }
 
     /// What lies outside the content.

@@ -1,7 +1,11 @@
 //! The preview: what it serves, what it does when files change, and what it refuses.
 //!
 //! The program itself runs, on sites on the disk. Nothing sleeps for a while and hopes: all wait for what is to come.
-#![allow(clippy::disallowed_methods, reason = "tests lay out folders and look at them")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "tests lay out folders, look at them, and say what was not tested"
+)]
 
 mod support;
 

@@ -12,8 +12,7 @@ use super::file::Found;
 use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::ffi::OsString;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,26 +61,38 @@ fn change(_: &Metadata) -> (Option<SystemTime>, u64) {
     (None, 0)
 }
 
+/// Where so many files are named, all are opened: that takes no longer than to ask of each file whether it is one of them.
+const MANY: usize = 256;
+
 /// When a reading begins, and what may have changed whatever its stamp says.
 pub(super) struct Look {
     moment: SystemTime,
-    touched: HashSet<OsString>,
+    touched: Vec<PathBuf>,
 }
 
 impl Look {
     /// A look at the files below `root`, which events may name by its `canonical` path.
     pub(super) fn new(moment: SystemTime, touched: &BTreeSet<PathBuf>, root: &Path, canonical: Option<&Path>) -> Look {
-        let below = |path: &Path| {
-            let inside = path.strip_prefix(root).ok().or_else(|| path.strip_prefix(canonical?).ok());
-            inside.map_or_else(|| path.to_owned(), |inside| root.join(inside))
-        };
-        let plain = |path: &PathBuf| below(path).components().collect::<PathBuf>().into_os_string();
-        Look { moment, touched: touched.iter().map(plain).collect() }
+        let plain =
+            |path: &PathBuf| below(path, root, canonical).map_or_else(|| path.clone(), |inside| root.join(inside));
+        Look { moment, touched: touched.iter().map(plain).map(|path| path.components().collect()).collect() }
     }
 
+    /// Whether the file, or a folder above it, is named. Paths are compared as they are written, which is much quicker
+    /// than by their parts.
     fn suspects(&self, file: &Path) -> bool {
-        !self.touched.is_empty() && file.ancestors().any(|path| self.touched.contains(path.as_os_str()))
+        let file = file.as_os_str().as_encoded_bytes();
+        let is_in = |path: &PathBuf| {
+            let rest = file.strip_prefix(path.as_os_str().as_encoded_bytes());
+            rest.is_some_and(|rest| rest.first().is_none_or(|byte| std::path::is_separator(char::from(*byte))))
+        };
+        self.touched.len() >= MANY || self.touched.iter().any(is_in)
     }
+}
+
+/// The way from `root` to a path, which may begin with its `canonical` path.
+pub(super) fn below<'a>(path: &'a Path, root: &Path, canonical: Option<&Path>) -> Option<&'a Path> {
+    path.strip_prefix(root).ok().or_else(|| path.strip_prefix(canonical?).ok())
 }
 
 /// Files that were read.
@@ -131,6 +142,20 @@ impl<T: PartialEq + Send + Sync> Known<T> {
             self.0.retain(|path, _| values.contains_key(path));
         }
         values
+    }
+
+    /// Opens a file again that was read before. `None` if it was not, is no file any more, or something is found in it.
+    pub(super) fn again(
+        &mut self,
+        path: &SitePath,
+        look: &Look,
+        open: impl Fn(&Found, u64) -> (Option<T>, Option<Diagnostic>) + Sync,
+    ) -> Option<Arc<T>> {
+        let file = self.0.get(path)?.on_disk.clone();
+        fs::symlink_metadata(&file).ok().filter(Metadata::is_file)?;
+        let read = self.one(Found { path: path.clone(), file }, look, open);
+        self.0.extend(read.file.map(|file| (path.clone(), file)));
+        read.value.filter(|_| read.finding.is_none())
     }
 
     fn one(&self, found: Found, look: &Look, open: impl Fn(&Found, u64) -> (Option<T>, Option<Diagnostic>)) -> Read<T> {

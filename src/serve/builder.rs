@@ -3,6 +3,7 @@
 //! 1. What changed is read; where that is nothing, and the day is the same, nothing follows.
 //! 2. The memoised compiler makes a compilation of it.
 //! 3. Settings or layouts that cannot be used keep the last good compilation up, beside what was found.
+#![expect(clippy::disallowed_methods, reason = "numbers begin at the clock")]
 
 use super::snapshot::{Found, Snapshot};
 use crate::compile::{Compilation, Compiler, Options, judge};
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What is previewed, and for whom.
 pub struct Choice {
@@ -39,6 +41,8 @@ pub struct Builder {
     reader: Reader,
     compiler: Compiler,
     last: Option<Last>,
+    /// The number of the next snapshot. It begins at the clock, so that no page takes this run for the one before.
+    number: u64,
 }
 
 /// What the newest snapshot was made of.
@@ -54,7 +58,8 @@ impl Builder {
     /// Has built nothing yet.
     pub fn new(choice: Choice) -> Builder {
         let reader = Reader::new(&choice.root, choice.settings.as_deref());
-        Builder { choice, reader, compiler: Compiler::default(), last: None }
+        let number = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| time.as_millis() as u64);
+        Builder { choice, reader, compiler: Compiler::default(), last: None, number }
     }
 
     /// Forgets what was half done; the newest snapshot stays the last good one.
@@ -73,8 +78,14 @@ impl Builder {
         self.last.as_ref().is_some_and(|last| (self.choice.today)(&last.config) != last.today)
     }
 
+    /// Reads and builds only what is `touched`. `None` where more is to be read, or that would give what there is.
+    pub fn build_touched(&mut self, touched: &BTreeSet<PathBuf>) -> Option<Arc<Snapshot>> {
+        let reading = self.reader.read_touched(touched)?;
+        self.build(reading)
+    }
+
     /// Builds what was read. `None` where that would give what there is.
-    pub fn build(&mut self, reading: Reading, number: u64) -> Option<Arc<Snapshot>> {
+    pub fn build(&mut self, reading: Reading) -> Option<Arc<Snapshot>> {
         let config =
             reading.sources.settings.as_deref().map_or_else(Config::default, |source| config::parse(source).value);
         let today = (self.choice.today)(&config);
@@ -87,7 +98,8 @@ impl Builder {
         let sources = Arc::new(reading.sources);
         let mut compilation = self.compiler.compile(&sources, &self.options(today));
         let found = [std::mem::take(&mut compilation.findings), judge(reading.findings.clone(), &config)].concat();
-        let snapshot = Arc::new(self.snapshot(compilation, found, &sources, &config, number));
+        let snapshot = Arc::new(self.snapshot(compilation, found, &sources, &config));
+        self.number += 1;
         let last = Last { sources, read_findings: reading.findings, config, today, snapshot: snapshot.clone() };
         // The last site may be large, and somebody waits for this one.
         let forgotten = self.last.replace(last);
@@ -106,8 +118,8 @@ impl Builder {
         mut findings: Vec<Diagnostic>,
         sources: &Arc<SourceSet>,
         config: &Config,
-        number: u64,
     ) -> Snapshot {
+        let number = self.number;
         let before = self.last.as_ref().map(|last| &last.snapshot).filter(|snapshot| snapshot.pages.is_some());
         let in_layouts = match before {
             Some(before) if before.may_look_otherwise_with(sources) => of_layouts(&compilation),

@@ -24,8 +24,11 @@ pub use snapshot::{Found, Snapshot};
 pub use watch::Watch;
 
 use std::collections::BTreeSet;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// How often it is looked whether a new day has begun.
 const DAY_WATCH: Duration = Duration::from_secs(30);
@@ -44,14 +47,13 @@ pub enum Event<'a> {
 
 /// Builds the site again whenever it changes, for ever.
 pub fn follow(builder: &mut Builder, watch: &mut Watch, preview: &Preview, tell: &dyn Fn(Event<'_>)) -> ! {
-    let mut number = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |time| time.as_millis() as u64);
     let mut changes = watch::Changes { may_be: true, touched: BTreeSet::new() };
     loop {
         if changes.may_be || builder.is_another_day() {
-            let build = || again(builder, watch, preview, &changes.touched, number, tell);
+            let build = || again(builder, watch, preview, &changes.touched, tell);
             // A fault of the program must not end the preview; what it was working on is not used.
             match catch_unwind(AssertUnwindSafe(build)) {
-                Ok(Ok(is_new)) => number += u64::from(is_new),
+                Ok(Ok(())) => {}
                 Ok(Err(error)) => tell(Event::Stuck(error.to_string())),
                 Err(_) => {
                     builder.forget();
@@ -63,15 +65,22 @@ pub fn follow(builder: &mut Builder, watch: &mut Watch, preview: &Preview, tell:
     }
 }
 
-/// Whether there is something new to serve.
+/// Builds and serves what changed. Documents that were saved come first, as somebody waits for them; then the whole
+/// site is walked, which finds what no event told of.
 fn again(
     builder: &mut Builder,
     watch: &mut Watch,
     preview: &Preview,
-    touched: &BTreeSet<std::path::PathBuf>,
-    number: u64,
+    touched: &BTreeSet<PathBuf>,
     tell: &dyn Fn(Event<'_>),
-) -> std::io::Result<bool> {
+) -> io::Result<()> {
+    let publish = |started: Instant, snapshot: Option<Arc<Snapshot>>| {
+        let Some(snapshot) = snapshot else { return };
+        preview.publish(snapshot.clone());
+        tell(Event::Built(&snapshot, started.elapsed()));
+    };
+    let started = Instant::now();
+    publish(started, builder.build_touched(touched));
     let started = Instant::now();
     let mut reading = builder.read(touched)?;
     for _ in 0..MAX_LOOKS {
@@ -81,8 +90,6 @@ fn again(
             Err(reason) => tell(Event::Polls(reason)),
         }
     }
-    let Some(snapshot) = builder.build(reading, number) else { return Ok(false) };
-    preview.publish(snapshot.clone());
-    tell(Event::Built(&snapshot, started.elapsed()));
-    Ok(true)
+    publish(started, builder.build(reading));
+    Ok(())
 }

@@ -14,8 +14,10 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-/// A burst is over when nothing came for so long.
-const QUIET: Duration = Duration::from_millis(8);
+/// A burst is over when nothing came for so long: after a file was closed or put into its place, and after all else,
+/// which more will follow.
+const QUIET_AFTER_SAVE: Duration = Duration::from_millis(4);
+const QUIET: Duration = Duration::from_millis(10);
 /// So long a burst may last.
 const BURST: Duration = Duration::from_millis(400);
 /// How often files are looked at where nothing tells of changes.
@@ -95,9 +97,10 @@ impl Watch {
         loop {
             match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(event) => {
+                    let quiet = if is_save(&event) { QUIET_AFTER_SAVE } else { QUIET };
                     if self.take(event, &mut changes) {
                         let end = *burst.get_or_insert_with(|| Instant::now() + BURST);
-                        until = end.min(Instant::now() + QUIET);
+                        until = end.min(Instant::now() + quiet);
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => return changes,
@@ -141,6 +144,12 @@ impl Watch {
             stays
         });
     }
+}
+
+/// Whether a file is now what it was to become.
+fn is_save(event: &notify::Result<Event>) -> bool {
+    let is_save = |kind| matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Name(_)));
+    event.as_ref().is_ok_and(|event| is_save(event.kind))
 }
 
 /// Reading a file is an event, too, but no change.

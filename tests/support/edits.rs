@@ -58,7 +58,7 @@ pub fn apply(files: &mut Files, edit: Edit) {
         Edit::Rename(index, to) => {
             let path = pick(files, &index);
             if path.ends_with(".md") {
-                let text = files.remove(&path).unwrap();
+                let text = files.remove(&path).expect("it was picked from these");
                 files.insert(to, text);
             }
         }
