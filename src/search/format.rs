@@ -132,8 +132,8 @@
 //!
 //! # Heads
 //!
-//! `gbs("en/h", [[17, "sessions/soil/", "Soil", "session", "2026-03-05", "Spring · online"], …], "s 0 2\nso 0\nsoi 0")`: cards like those of blocks, without units, and lines: the
-//! beginning of a word (one to three letters), and the numbers of at most 12 cards, as places in the array, the best first, in digits.
+//! `gbs("en/h", [[17, "sessions/soil/", "Soil", "session", "2026-03-05", "Spring · online"], …], "s 02\nso 0\nsoi 0")`: cards like those of blocks, without units, and lines: the
+//! beginning of a word (one to three letters), a space, and the numbers of at most 12 cards, as places in the array, the best first, one after another.
 //! A large site has fewer beginnings; one that is not there has nothing to show.
 //!
 //! # Words
@@ -147,16 +147,21 @@
 //! 3. Of such a script it is a *run*: its overlapping pairs of letters are words, or the single letter. (In the index
 //!    every letter of a run is a word, too.)
 //! 4. All other is a *compound*: its parts are what the signs separate, and what `camelCase` does: before an
-//!    upper-case letter after a lower-case one, and before the last upper-case letter of several that a lower-case one follows.
+//!    upper-case letter (`\p{Uppercase}`) after a lower-case one (`\p{Lowercase}`), and before the last of several upper-case letters if two lower-case ones follow it.
 //! 5. Each part is folded: NFKD; without the marks of Latin, Greek, Cyrillic, Hebrew and Arabic, `[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]`;
 //!    NFC; lower case; then `ß æ œ ø đ ð ł þ ı ħ ς` are `ss ae oe o d d l th i h σ`. Vowel signs of other scripts stay. A part of which nothing is left is not there.
 //! 6. One part is a word. Of several, the *whole* is a word beside them: all parts in a row, and with the sign only where
 //!    digits are on both sides of it: `e-mail` is `email`, `1.6` stays. More than eight parts have no whole.
-//! 7. A stretch of one letter before `++` or `#` (`C++`, `F#`) is a compound of the whole `c++` and the part `c`.
+//! 7. A stretch of one letter (no run) before `++` or `#` that no letter or digit follows (`C++`, `F#`) is a compound of the whole `c++` and the part `c`.
 //! 8. What is longer than [`MAX_WORD`] is no word.
 //!
 //! Positions: a part takes one each; the whole has that of its first part. A run takes one for each letter, a pair that
 //! of its first. What is too long takes one.
+
+use serde::Serialize;
+use std::cmp::Ordering;
+use std::fmt::Write;
+use xxhash_rust::xxh3::Xxh3Default;
 
 /// The letters of numbers.
 pub const DIGITS: &[u8; 64] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
@@ -169,3 +174,180 @@ pub const MAX_PAGES: usize = 1_000;
 
 /// How long a word is at most, in UTF-16 code units.
 pub const MAX_WORD: usize = 64;
+
+/// How many files lie in a folder at most.
+pub const MAX_IN_FOLDER: usize = 256;
+
+/// How many letters a hash has.
+const HASH: usize = 6;
+
+/// So many hashes of one sort are in the manifest at most: beyond that, files share one.
+const MAX_HASHES: usize = 256;
+
+/// Adds a number to a text.
+pub fn number(out: &mut String, mut number: u32) {
+    loop {
+        let (digit, rest) = ((number & 31) as usize, number >> 5);
+        out.push(DIGITS[digit | if rest > 0 { 32 } else { 0 }] as char);
+        number = rest;
+        if number == 0 {
+            return;
+        }
+    }
+}
+
+/// Adds the gaps of an ascending list.
+pub fn gaps(out: &mut String, numbers: impl IntoIterator<Item = u32>) {
+    let mut next = 0;
+    for one in numbers {
+        number(out, one - next);
+        next = one + 1;
+    }
+}
+
+/// The order of texts in JavaScript.
+pub fn in_order(one: &str, other: &str) -> Ordering {
+    match one.is_ascii() && other.is_ascii() {
+        true => one.cmp(other),
+        false => one.encode_utf16().cmp(other.encode_utf16()),
+    }
+}
+
+/// A front-coded list that goes on.
+#[derive(Default)]
+pub struct FrontCoded {
+    before: String,
+}
+
+impl FrontCoded {
+    /// Adds a text.
+    pub fn add(&mut self, out: &mut String, text: &str) {
+        let mut kept = (0, 0);
+        for (a, b) in self.before.chars().zip(text.chars()) {
+            let n_units = kept.0 + a.len_utf16();
+            if a != b || n_units > 63 {
+                break;
+            }
+            kept = (n_units, kept.1 + a.len_utf8());
+        }
+        out.push(DIGITS[kept.0] as char);
+        out.push_str(&text[kept.1..]);
+        text.clone_into(&mut self.before);
+    }
+}
+
+/// A front-coded list of all texts, with something between them.
+pub fn front_coded<'a>(texts: impl IntoIterator<Item = &'a str>, between: char) -> String {
+    let mut coder = FrontCoded::default();
+    let mut out = String::new();
+    for text in texts {
+        if !out.is_empty() {
+            out.push(between);
+        }
+        coder.add(&mut out, text);
+    }
+    out
+}
+
+/// A file: one call with its name and what it holds, as JSON.
+pub fn call(name: &str, arguments: &[String]) -> Vec<u8> {
+    ascii(&format!("gbs({},{})\n", json(name), arguments.join(","))).into_bytes()
+}
+
+/// A value as JSON.
+pub fn json<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).expect("texts and numbers can be written as JSON")
+}
+
+/// JSON in which nothing but ASCII is left.
+fn ascii(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            ' '..='~' | '\n' => out.push(letter),
+            _ => letter.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
+                write!(out, "\\u{unit:04x}").expect("writing to a string cannot fail");
+            }),
+        }
+    }
+    out
+}
+
+/// What tells a file from one of the same name that holds something else.
+pub fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
+    const LETTERS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let mut hasher = Xxh3Default::new();
+    contents.into_iter().for_each(|content| hasher.update(content));
+    let mut rest = hasher.digest();
+    let letter = |_| {
+        let letter = LETTERS[(rest % 36) as usize] as char;
+        rest /= 36;
+        letter
+    };
+    (0..HASH).map(letter).collect()
+}
+
+/// The files of one sort, with their paths below the folder of the index.
+pub struct Sort {
+    /// Paths and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// How many files share a hash.
+    pub run: usize,
+    /// The hashes, one after the other.
+    pub hashes: String,
+}
+
+/// Gives files of a sort their names. `numbers` are those that the names carry.
+pub fn sort(letter: char, numbers: impl IntoIterator<Item = usize>, contents: Vec<Vec<u8>>, run: usize) -> Sort {
+    let hashes: Vec<String> = contents.chunks(run).map(|files| hash(files.iter().map(Vec::as_slice))).collect();
+    let path = |place: usize, number: usize| {
+        format!("{letter}{}/{number}-{}.js", number / MAX_IN_FOLDER, hashes[place / run])
+    };
+    let paths: Vec<String> = numbers.into_iter().enumerate().map(|(place, number)| path(place, number)).collect();
+    Sort { files: paths.into_iter().zip(contents).collect(), run, hashes: hashes.concat() }
+}
+
+/// So many files share a hash that the manifest stays small.
+pub fn run_of(n_files: usize) -> usize {
+    n_files.div_ceil(MAX_HASHES).next_power_of_two()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_digits_of_five_bits() {
+        let written = |n| {
+            let mut out = String::new();
+            number(&mut out, n);
+            out
+        };
+        assert_eq!([0, 31, 32, 1000].map(written), ["0", "v", "w1", "Ev"]);
+        let mut out = String::new();
+        gaps(&mut out, [3, 4, 9]);
+        assert_eq!(out, "304");
+    }
+
+    #[test]
+    fn texts_are_coded_against_the_one_before() {
+        assert_eq!(front_coded(["soil", "soils", "sun"], ' '), "0soil 4s 1un");
+        assert_eq!(front_coded(["\u{1f331}a", "\u{1f331}b", "\u{1f332}"], ' '), "0\u{1f331}a 2b 0\u{1f332}");
+        let long = "a".repeat(80);
+        assert_eq!(front_coded([long.as_str(), &long], ' '), format!("0{long} _{}", "a".repeat(17)));
+    }
+
+    #[test]
+    fn files_are_ascii() {
+        assert_eq!(
+            String::from_utf8(call("en/x", &[json("é\u{1f331}\u{2028}\"\u{7f}"), json(&[1, 2])])).as_deref(),
+            Ok("gbs(\"en/x\",\"\\u00e9\\ud83c\\udf31\\u2028\\\"\\u007f\",[1,2])\n")
+        );
+    }
+
+    #[test]
+    fn the_order_is_that_of_utf_16() {
+        assert_eq!(in_order("\u{1f331}", "\u{ff5e}"), Ordering::Less);
+        assert_eq!(in_order("a", "ab"), Ordering::Less);
+    }
+}
