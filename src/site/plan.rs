@@ -265,8 +265,10 @@ impl Table<'_> {
             let inside = self.outputs.keys().map(|path| fold_path(path.as_str()));
             let inside = inside.filter(|path| path.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/')));
             let above = upwards(&folder).map(str::to_owned);
-            let mut taken = inside.chain(above).filter_map(|path| Some((self.taken.get(&path)?, path)));
-            findings.extend(taken.next().map(|(origin, path)| in_the_index(origin, &path)));
+            let taken = inside.chain(above).filter_map(|path| Some((self.taken.get(&path)?, path)));
+            // A list is there because of a file, which can be renamed.
+            let found = taken.min_by_key(|(origin, path)| (matches!(origin, Origin::Generated(_)), path.clone()));
+            findings.extend(found.map(|(origin, path)| in_the_index(origin, &path)));
         }
         self.findings.extend(findings);
     }
@@ -274,7 +276,8 @@ impl Table<'_> {
 
 /// What an author's file would stand in the way of.
 fn in_the_index(origin: &Origin, path: &str) -> Diagnostic {
-    let message = format!("{} would be published at `/{path}`, where the search index is", origin.words());
+    let address = path.trim_end_matches("index.html");
+    let message = format!("{} would be published at `/{address}`, where the search index is", origin.words());
     let finding = match origin {
         Origin::File(span) | Origin::Former(span) => Diagnostic::new(Code::DuplicateAddress, span.clone(), message),
         Origin::Generated(_) | Origin::Export(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
