@@ -1,7 +1,7 @@
 //! The table of everything that will be published.
 
 use super::lists::Roll;
-use super::{Contents, List, Output, Page, Site, Subject, asset_path, export, lists};
+use super::{Contents, List, Output, Page, Site, Subject, asset_path, export, index_folder, lists};
 use crate::audience::Visible;
 use crate::community::{Community, Entry};
 use crate::config::Config;
@@ -59,6 +59,7 @@ pub fn plan(
     table.assets();
     table.exports();
     table.no_file_is_a_folder();
+    table.nothing_is_in_an_index();
     let Table { outputs, findings, .. } = table;
     site.outputs = outputs;
     Outcome::new(site, findings)
@@ -256,6 +257,32 @@ impl Table<'_> {
         let files: BTreeSet<String> = self.outputs.par_iter().flat_map_iter(|(path, _)| files_above(path)).collect();
         self.findings.extend(files.iter().map(|file| file_for_folder(&taken[file], file)));
     }
+
+    /// The files of an index have names that nobody knows yet, so their folder is theirs alone.
+    fn nothing_is_in_an_index(&mut self) {
+        let mut findings = Vec::new();
+        for folder in self.site.index_languages().keys().map(|language| index_folder(language)) {
+            let inside = self.outputs.keys().map(|path| fold_path(path.as_str()));
+            let inside = inside.filter(|path| path.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/')));
+            let above = upwards(&folder).map(str::to_owned);
+            let taken = inside.chain(above).filter_map(|path| Some((self.taken.get(&path)?, path)));
+            // A list is there because of a file, which can be renamed.
+            let found = taken.min_by_key(|(origin, path)| (matches!(origin, Origin::Generated(_)), path.clone()));
+            findings.extend(found.map(|(origin, path)| in_the_index(origin, &path)));
+        }
+        self.findings.extend(findings);
+    }
+}
+
+/// What an author's file would stand in the way of.
+fn in_the_index(origin: &Origin, path: &str) -> Diagnostic {
+    let address = path.trim_end_matches("index.html");
+    let message = format!("{} would be published at `/{address}`, where the search index is", origin.words());
+    let finding = match origin {
+        Origin::File(span) | Origin::Former(span) => Diagnostic::new(Code::DuplicateAddress, span.clone(), message),
+        Origin::Generated(_) | Origin::Export(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
+    };
+    finding.help("give the file or its folder another name")
 }
 
 /// Two names that are the same file on some system are the same here.
