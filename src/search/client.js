@@ -42,23 +42,20 @@
   const words = (text) => stretches(text).flatMap(({ parts, whole }) => [whole, ...parts]).filter(is_word);
 
   // Where words of a list stand in a text, as ranges; a word with a star at its end stands for all that begin so.
+  const IS_SIMPLE = /^[A-Z]?[a-z0-9]*$/;
   const CHUNK = /[\p{Alphabetic}\p{N}\p{M}\u00ad\u0640\u200c\u200d]+/gu;
   const places = (text, list = []) => {
     const exact = new Set(list), begun = list.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1));
     const fits = (word) => exact.has(word) || begun.some((start) => word.startsWith(start));
     const ranges = [];
+    const add = (from, to) => { if (from <= ranges.at(-1)?.[1]) ranges.at(-1)[1] = to; else ranges.push([from, to]); };
     for (const { 0: chunk, index } of text.matchAll(CHUNK)) {
-      if (IS_RUN.test(chunk)) {
-        for (const word of exact) for (let at = chunk.indexOf(word); at >= 0; at = chunk.indexOf(word, at + 1)) ranges.push([index + at, index + at + word.length]);
-      } else if (words(chunk).some(fits)) ranges.push([index, index + chunk.length]);
+      if (IS_RUN.test(chunk)) for (let n = 0; n < chunk.length; n++) for (const word of exact) { if (chunk.startsWith(word, n)) add(index + n, index + n + word.length); }
+      else if (fits(chunk.toLowerCase()) || !IS_SIMPLE.test(chunk) && words(chunk).some(fits)) add(index, index + chunk.length);
     }
-    return ranges.sort((a, b) => a[0] - b[0]).reduce((joined, range) => {
-      const last = joined.at(-1);
-      if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1]);
-      else joined.push(range);
-      return joined;
-    }, []);
+    return ranges;
   };
+  const different = (text, ranges) => new Set(ranges.map(([from, to]) => lower(text.slice(from, to)))).size;
 
   // Files: over http they are fetched, from a folder only a script can read them.
   const files = new Map(), waiting = new Map();
@@ -432,28 +429,27 @@
   };
 
   // A result: the card of a page, the sentence that has most of the words, and the sections where they are.
-  const result_of = (card, { unit }, marks, name) => {
-    const [, path, title, kind, date, about, first, units] = card;
+  const result_of = ([, path, title, kind, date, about, first, units], unit, marks, name) => {
     const url = new URL(path, root).href;
-    const set = new Set(marks);
-    const n_in = (text) => new Set(places(text, marks).map(([from, to]) => plain(text.slice(from, to)).toLowerCase())).size;
-    const rate = (piece, place) => ({ piece, rate: 3 * n_in(piece[1]) + n_in(piece[2]) + (is_name(piece[1], name) ? 9 : 0) + (place + first === unit ? 0.5 : 0), is_here: place + first === unit });
-    const rated = units.flatMap((pieces, place) => pieces.map((piece) => rate(piece, place))).sort((a, b) => b.rate - a.rate);
-    const best = rated.find(({ is_here }) => is_here) ?? rated[0];
-    const text = (best?.piece[2] || rated.find(({ piece }) => piece[2])?.piece[2]) ?? '';
+    const n_in = (text) => different(text, places(text, marks));
+    const rate = ([, heading, text], is_here) => 3 * n_in(heading) + (is_here ? n_in(text) + 0.5 : 0) + (is_name(heading, name) ? 9 : 0);
+    const pieces = units.flatMap((own, place) => own.map((piece) => ({ piece, is_here: place + first === unit, rate: rate(piece, place + first === unit) })));
+    pieces.sort((a, b) => b.rate - a.rate);
+    const text = pieces.find(({ piece, is_here }) => is_here && piece[2])?.piece[2] ?? '';
     const sections = new Map();
-    for (const { piece: [anchor, heading, own, goes_on], rate } of rated) if (anchor && rate >= 1 && set.size && !sections.has(anchor)) sections.set(anchor, { url: `${url}#${encodeURIComponent(anchor)}`, title: heading || goes_on || title, excerpt: excerpt(own, marks) });
-    return { url, title, excerpt: excerpt(text, marks), kind, date, about, sections: [...sections.values()].slice(0, 3) };
+    for (const { piece: [anchor, heading, , goes_on], rate } of pieces) if (anchor && rate >= 1 && !sections.has(anchor)) sections.set(anchor, { url: `${url}#${encodeURIComponent(anchor)}`, title: heading || goes_on || title });
+    return { url, title, kind, date, about, excerpt: excerpt(text, marks), sections: [...sections.values()].slice(0, 3) };
   };
-  const is_name = (text, name) => name && words(text).join(' ') === name;
+  const is_name = (text, name) => name && text && words(text).join(' ') === name;
 
-  const excerpt = (text, marks, length = 180) => {
+  const excerpt = (text, marks) => {
     const found = places(text, marks);
-    const different = ([start]) => new Set(found.filter(([from, to]) => from >= start && to <= start + length - 40).map(([from, to]) => plain(text.slice(from, to)).toLowerCase())).size;
-    const [start] = found.reduce((best, range) => different(range) > different(best) ? range : best, found[0] ?? [0]);
-    const sentence = Math.max(...['. ', '! ', '? ', '\n', '。'].map((end) => text.lastIndexOf(end, start) + end.length - 1));
-    const from = start < 60 ? 0 : start - sentence < 60 ? sentence : text.indexOf(' ', start - 40);
-    const to = text.length - from <= length ? text.length : Math.max(text.lastIndexOf(' ', from + length), from + length / 2);
+    const n_from = ([start]) => different(text, found.filter(([from, to]) => from >= start && to <= start + 140));
+    const [start] = found.reduce((best, range) => n_from(range) > n_from(best) ? range : best, found[0] ?? [0]);
+    const sentence = Math.max(...['. ', '! ', '? ', '\n', '。'].map((end) => text.lastIndexOf(end, start) + 1));
+    const from = start - sentence < 60 ? sentence : text.indexOf(' ', start - 40);
+    const end = text.lastIndexOf(' ', from + 180);
+    const to = text.length - from <= 180 ? text.length : end > start ? end : from + 180;
     return `${from > 0 ? '…' : ''}${text.slice(from, to).trim()}${to < text.length ? '…' : ''}`;
   };
 
@@ -472,7 +468,7 @@
     const first = new Set([...named.filter(is_title), ...headings]);
     const top = [...first, ...left.slice(0, limit).filter((match) => !first.has(match))].slice(0, limit);
     const instead = expanded.some((one) => one.instead) ? query.slots.map(({ word }, n) => expanded[n].instead ?? word).join(' ') : '';
-    return { results: top.map((match) => result_of(match.card, match, marks, query.name)), total: left.length, facets: counted, marks, instead };
+    return { results: top.map((match) => result_of(match.card, match.unit, marks, query.name)), total: left.length, facets: counted, marks, instead };
   };
 
   // Words that are here and look like those that are not.

@@ -134,9 +134,9 @@
       for (const result of results) kinds.set(result.kind ?? '', [...kinds.get(result.kind ?? '') ?? [], result]);
       let n = 0;
       const option = (to, text, look, ...details) => {
-        const element = make('a', { href: to, className: `hit${look}`, id: `Gb-hit-${n++}`, tabIndex: -1 }, make('b', {}, ...marked(text, results.words)));
+        const element = make('a', { href: to, className: `hit${look}`, id: `Gb-hit-${n++}`, tabIndex: -1 }, make('b', { dir: 'auto' }, ...marked(text, results.words)));
         element.setAttribute('role', 'option');
-        for (const detail of details) if (detail.some(Boolean)) element.append(make('span', { className: 'meta' }, ...detail));
+        for (const detail of details) if (detail.some(Boolean)) element.append(make('span', { className: 'meta', dir: 'auto' }, ...detail));
         return element;
       };
       return [...kinds].map(([kind, found]) => {
@@ -159,7 +159,7 @@
         ...result.kind ? [make('span', { className: `k ${result.kind}` }, home.dataset[result.kind] ?? ''), ' '] : [],
         ...result.date ? [make('time', { dateTime: result.date }, day(result.date)), ' '] : [],
         make('a', { href: result.url }, ...marked(result.title, results.words)),
-        ...result.excerpt ? [make('p', {}, ...marked(result.excerpt, results.words))] : [],
+        ...result.excerpt ? [make('p', { dir: 'auto' }, ...marked(result.excerpt, results.words))] : [],
         ...result.sections?.length ? [make('ul', { className: 'names' }, ...result.sections.map(section))] : []);
       return results.length ? [make('ol', { className: 'rows' }, ...results.map(row))] : [];
     };
