@@ -17,13 +17,14 @@ use crate::exports;
 use crate::kind::Kind;
 use crate::path::{OutputPath, SitePath};
 use crate::render::{self, Renderer, SharedView};
+use crate::search;
 use crate::site::{self, Output, Site};
 use crate::skin::{self, Skin};
 use crate::source::{Asset, AssetContent, Source, SourceSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a build is asked for, beside the sources.
 #[derive(Clone, Debug)]
@@ -50,6 +51,7 @@ impl Options {
 pub struct Compiler {
     settings: Option<Arc<Source>>,
     documents: BTreeMap<SitePath, Parsed>,
+    words: Arc<search::Memory>,
 }
 
 struct Parsed {
@@ -66,6 +68,8 @@ pub struct Compilation {
     pub findings: Vec<Diagnostic>,
     renderer: Option<(Renderer, SharedView)>,
     config: Arc<Config>,
+    words: Arc<search::Memory>,
+    index: OnceLock<search::Files>,
 }
 
 /// What an output holds.
@@ -83,7 +87,7 @@ impl Compiler {
         let setting = Setting::of(sources, options, &mut findings);
         let is_usable = !findings.iter().any(|finding| finding.severity == Severity::Error);
         let (Some(renderer), Some(viewer), true) = (setting.renderer, setting.viewer, is_usable) else {
-            return Compilation::new(None, findings, None, setting.config);
+            return self.compilation(None, findings, None, setting.config);
         };
         let community = self.community(sources, &setting.config, &mut findings);
         let withheld = withheld(&community, viewer);
@@ -95,7 +99,7 @@ impl Compiler {
         let site = site.drain_into(&mut findings);
         findings.extend(menu_findings(&site, &community));
         let shared = renderer.shared(&site.site_view());
-        Compilation::new(Some(site), findings, Some((renderer, shared)), setting.config)
+        self.compilation(Some(site), findings, Some((renderer, shared)), setting.config)
     }
 
     fn community(&mut self, sources: &SourceSet, config: &Config, findings: &mut Vec<Diagnostic>) -> Community {
@@ -108,6 +112,17 @@ impl Compiler {
             findings.push(finding.help(format!("add `{}`", config.on_disk(&SitePath::new("content/index.md")))));
         }
         community::resolve(documents, sources, config).drain_into(findings)
+    }
+
+    fn compilation(
+        &self,
+        site: Option<Site>,
+        findings: Vec<Diagnostic>,
+        renderer: Option<(Renderer, SharedView)>,
+        config: Arc<Config>,
+    ) -> Compilation {
+        let findings = judge(findings, &config);
+        Compilation { site, findings, renderer, config, words: self.words.clone(), index: OnceLock::new() }
     }
 
     /// Parses what changed and forgets what is gone.
@@ -214,21 +229,15 @@ fn is_elsewhere(finding: &Diagnostic, withheld: &BTreeSet<SitePath>) -> bool {
 }
 
 impl Compilation {
-    fn new(
-        site: Option<Site>,
-        findings: Vec<Diagnostic>,
-        renderer: Option<(Renderer, SharedView)>,
-        config: Arc<Config>,
-    ) -> Self {
-        let findings = judge(findings, &config);
-        Compilation { site, findings, renderer, config }
-    }
-
     /// The bytes of one output, or the file to copy. `None` if the site has no such output.
     pub fn bytes(&self, path: &OutputPath) -> Option<Outcome<Content>> {
         let site = self.site.as_ref()?;
         let (renderer, shared) = self.renderer.as_ref()?;
-        Some(match site.outputs.get(path)? {
+        let Some(output) = site.outputs.get(path) else {
+            let file = self.index_file(path)?;
+            return Some(Outcome::new(Content::Bytes(file.clone()), Vec::new()));
+        };
+        Some(match output {
             Output::Page(page) => {
                 let language = site.interface_language(page);
                 let rendered = renderer.page(&page.layout, language, shared, &site.view(page));
@@ -237,6 +246,25 @@ impl Compilation {
             Output::Asset(asset) => Outcome::new(content(asset), Vec::new()),
             Output::Export(export) => Outcome::new(Content::Bytes(exports::bytes(site, export)), Vec::new()),
         })
+    }
+
+    /// Every output, in the order of the paths. The search index is made for that, because its files are called after
+    /// what they hold.
+    pub fn outputs(&self) -> Vec<&OutputPath> {
+        let planned = self.site.iter().flat_map(|site| site.outputs.keys());
+        let mut paths: Vec<&OutputPath> = planned.chain(self.index().keys()).collect();
+        paths.sort();
+        paths
+    }
+
+    /// The files of the search index, made when they are first asked for.
+    pub fn index(&self) -> &search::Files {
+        self.index.get_or_init(|| self.site.as_ref().map(|site| search::index(site, &self.words)).unwrap_or_default())
+    }
+
+    /// A file of the search index. Nothing else makes the index.
+    fn index_file(&self, path: &OutputPath) -> Option<&Vec<u8>> {
+        path.as_str().starts_with("search/").then(|| self.index().get(path))?
     }
 
     /// Whether something was found that keeps the site from being published.

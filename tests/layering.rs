@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in the order of the pipeline: each may know those before it, never those after.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "path",
     "slug",
     "url",
@@ -25,6 +25,7 @@ const ORDER: [&str; 25] = [
     "derive",
     "skin",
     "site",
+    "search",
     "exports",
     "render",
     "write",
@@ -35,7 +36,7 @@ const ORDER: [&str; 25] = [
 ];
 
 /// Packages that only one module may name.
-const PACKAGES: [(&str, &str); 23] = [
+const PACKAGES: [(&str, &str); 24] = [
     ("memchr", "document/markdown/marks.rs"),
     ("serde_yaml", "yaml.rs"),
     ("toml", "yaml.rs"),
@@ -47,6 +48,7 @@ const PACKAGES: [(&str, &str); 23] = [
     ("annotate_snippets", "diagnostic/report.rs"),
     ("pulldown_latex", "document/markdown/math.rs"),
     ("aho_corasick", "site/prose/glossary.rs"),
+    ("rust_stemmers", "search/stems.rs"),
     ("linkify", "document/markdown/inline.rs"),
     ("walkdir", "read"),
     ("include_dir", "skin/mod.rs"),

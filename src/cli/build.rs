@@ -26,7 +26,7 @@ pub(super) fn run(build: &Build, global: &Global, terminal: &Terminal) -> Result
 
     let output = build.output.clone().unwrap_or_else(|| session.root.join("public"));
     let started = Instant::now();
-    let written = write(&compilation, site, &output, &session, build.keep_going, &mut findings, terminal)?;
+    let written = write(&compilation, &output, &session, build.keep_going, &mut findings, terminal)?;
     terminal.took("write", started);
     let ending = session.report(&findings);
     if written {
@@ -45,7 +45,6 @@ pub(super) fn run(build: &Build, global: &Global, terminal: &Terminal) -> Result
 /// Renders every output into the stage and, if nothing is wrong or what is wrong may be left out, publishes it.
 fn write(
     compilation: &Compilation,
-    site: &Site,
     output: &Path,
     session: &Session<'_>,
     keep_going: bool,
@@ -56,9 +55,9 @@ fn write(
     let sources = session.source_folders();
     let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from);
     let stage = write::Output::open(output, &Protected { site: root.clone(), sources, home })?;
-    let progress = terminal.progress(site.outputs.len());
+    let paths = compilation.outputs();
+    let progress = terminal.progress(paths.len());
     let broken = Mutex::new(Vec::new());
-    let paths: Vec<&OutputPath> = site.outputs.keys().collect();
     paths.par_iter().try_for_each(|path| {
         progress.step();
         stage_one(compilation, path, &stage, &broken)

@@ -10,6 +10,7 @@ mod own_field;
 mod reader;
 mod repository;
 mod schema;
+mod search;
 mod serve;
 mod settings;
 
@@ -19,6 +20,7 @@ pub use colour::Colour;
 pub use own_field::{OwnField, OwnType};
 pub use repository::{Host, Repository};
 pub use schema::schema;
+pub use search::Search;
 pub use serve::{Editor, Serve};
 pub use settings::usual_values;
 
@@ -71,6 +73,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// Which pages have their Markdown beside them.
     pub sources: Sources,
+    /// What can be searched, and what is found first.
+    pub search: Search,
     /// Where the site's files are kept.
     pub repository: Option<Repository>,
     /// What a new document of a kind starts from, where the site has a text of its own for it. The settings do not hold
@@ -103,6 +107,7 @@ impl Default for Config {
             markdown: Markdown::default(),
             feeds: Feeds::default(),
             sources: Sources::default(),
+            search: Search::default(),
             repository: None,
             archetypes: BTreeMap::new(),
             serve: Serve::default(),

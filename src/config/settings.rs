@@ -3,7 +3,7 @@
 use super::reader::{ACCENT, FEEDS, NAVIGATION, Reader, SEVERITIES, protects_privacy};
 use super::schema::table;
 use super::{
-    BaseUrl, Config, Markdown, RawHtml, Sources, Wikilinks, collection, folder, language, own_field, repository, serve,
+    BaseUrl, Config, Markdown, RawHtml, Sources, Wikilinks, collection, folder, language, own_field, repository, search, serve,
     timezone,
 };
 use crate::diagnostic::{CODES, Spanned};
@@ -50,7 +50,7 @@ const SOURCES: [(&str, Sources); 3] =
     [("templates", Sources::Templates), ("all", Sources::All), ("none", Sources::Nothing)];
 
 /// Every setting and how it is read.
-pub(super) const SETTINGS: [Setting<Config>; 21] = [
+pub(super) const SETTINGS: [Setting<Config>; 22] = [
     Setting {
         name: "title",
         doc: "What the site is called.",
@@ -214,6 +214,14 @@ pub(super) const SETTINGS: [Setting<Config>; 21] = [
         example: "all",
         shape: || choice(&SOURCES),
         read: |config, node, reader| reader.choice(node, &mut config.sources, &SOURCES),
+    },
+    Setting {
+        name: "search",
+        doc: "What search finds first and what means the same; or `off`.",
+        usual: "on",
+        example: "{boost: {template: 2}, synonyms: [[k8s, kubernetes]]}",
+        shape: search::shape,
+        read: |config, node, reader| config.search = search::read(node, reader),
     },
     Setting {
         name: "repository",

@@ -42,6 +42,8 @@ fields! {
         lang or "language": String = "de",
         /// `false` keeps it out of the search index.
         search: bool = "false",
+        /// Other words that search finds it by.
+        search_terms: Vec<String> = "[rotting, bin]",
         /// Anything, for the site's own layouts.
         extra: Node = "{colour: green}",
     }

@@ -19,6 +19,7 @@ mod plan;
 mod prose;
 mod repository;
 mod sanitise;
+mod searchable;
 mod series;
 mod standing;
 mod themes;
@@ -29,7 +30,8 @@ pub use cards::place_in_site;
 pub use export::{Export, Feed};
 pub use lists::List;
 pub use plan::plan;
-pub use prose::{Prose, Section};
+pub use prose::{Passage, Prose, Section};
+pub use searchable::index_folder;
 pub use view::View;
 
 use view::RedirectView;

@@ -1,7 +1,7 @@
 //! The table of everything that will be published.
 
 use super::lists::Roll;
-use super::{Contents, List, Output, Page, Site, Subject, asset_path, export, lists};
+use super::{Contents, List, Output, Page, Site, Subject, asset_path, export, index_folder, lists};
 use crate::audience::Visible;
 use crate::community::{Community, Entry};
 use crate::config::Config;
@@ -55,6 +55,7 @@ pub fn plan(
     table.assets();
     table.exports();
     table.no_file_is_a_folder();
+    table.nothing_is_in_an_index();
     let Table { outputs, findings, .. } = table;
     site.outputs = outputs;
     Outcome::new(site, findings)
@@ -255,6 +256,29 @@ impl Table<'_> {
         }
         self.findings.extend(findings);
     }
+
+    /// The files of an index have names that nobody knows yet, so their folder is theirs alone.
+    fn nothing_is_in_an_index(&mut self) {
+        let mut findings = Vec::new();
+        for folder in self.site.index_languages().keys().map(|language| index_folder(language)) {
+            let inside = self.outputs.keys().map(|path| fold_path(path.as_str()));
+            let inside = inside.filter(|path| path.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/')));
+            let above = upwards(&folder).map(str::to_owned);
+            let mut taken = inside.chain(above).filter_map(|path| Some((self.taken.get(&path)?, path)));
+            findings.extend(taken.next().map(|(origin, path)| in_the_index(origin, &path)));
+        }
+        self.findings.extend(findings);
+    }
+}
+
+/// What an author's file would stand in the way of.
+fn in_the_index(origin: &Origin, path: &str) -> Diagnostic {
+    let message = format!("{} would be published at `/{path}`, where the search index is", origin.words());
+    let finding = match origin {
+        Origin::File(span) | Origin::Former(span) => Diagnostic::new(Code::DuplicateAddress, span.clone(), message),
+        Origin::Generated(_) | Origin::Export(_) => Diagnostic::without_place(Code::DuplicateAddress, message),
+    };
+    finding.help("give the file or its folder another name")
 }
 
 /// Two names that are the same file on some system are the same here.

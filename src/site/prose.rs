@@ -15,9 +15,11 @@ mod links;
 mod media;
 mod page;
 mod tags;
+mod text;
 mod transclusion;
 
 pub(super) use glossary::Glossary;
+pub use text::Passage;
 
 use super::sanitise;
 use crate::community::{Entry, Link, Target};

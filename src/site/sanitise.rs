@@ -30,6 +30,50 @@ pub fn clean(html: &str) -> String {
     without_idle_sources(&with_ids(&html))
 }
 
+/// The words that are left of a body, with the alternative texts of its pictures; blocks are on lines of their own.
+pub fn words(html: &str) -> String {
+    let clean = FILTER.clean(html).to_string();
+    let mut words = String::with_capacity(clean.len());
+    let mut rest = clean.as_str();
+    while let Some((text, tag)) = rest.split_once('<') {
+        words.push_str(text);
+        let end = end_of_tag(tag);
+        match &tag[..end] {
+            picture if picture.starts_with("img ") => {
+                let alt = picture.split_once(" alt=\"").and_then(|(_, alt)| alt.split_once('"'));
+                words.extend([" ", alt.map_or("", |(alt, _)| alt), " "]);
+            }
+            tag if !is_inline(tag) => words.push('\n'),
+            _ => {}
+        }
+        rest = tag.get(end + 1..).unwrap_or_default();
+    }
+    words.push_str(rest);
+    [("&nbsp;", " "), ("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+        .into_iter()
+        .fold(words, |words, (written, letter)| words.replace(written, letter))
+}
+
+/// Where a tag that the filter wrote ends: at `>` outside of quotes.
+fn end_of_tag(tag: &str) -> usize {
+    let mut in_value = false;
+    let is_end = |byte: u8| {
+        in_value ^= byte == b'"';
+        byte == b'>' && !in_value
+    };
+    tag.bytes().position(is_end).unwrap_or(tag.len())
+}
+
+/// Whether a tag stands inside a line.
+fn is_inline(tag: &str) -> bool {
+    const INLINE: [&str; 30] = [
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q",
+        "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "var",
+    ];
+    let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    INLINE.contains(&name) || matches!(name, "u" | "tt" | "wbr")
+}
+
 /// Of `<picture>` only its picture stays; its other sources would stand where HTML allows none.
 fn without_idle_sources(html: &str) -> String {
     let mut parts = html.split("<source");
@@ -239,6 +283,12 @@ mod tests {
         assert_eq!(math(ours), ours);
         let foul = "<math><mi style=\"color:red\"><img src=x onerror=y></mi><mtext><script>z</script><a href=x>w</a></mtext></math>";
         assert_eq!(math(foul), "<math><mi></mi><mtext>w</mtext></math>");
+    }
+
+    #[test]
+    fn words_are_what_readers_see() {
+        let html = "<p>a<b>b</b>c</p><script>d</script><!-- e --><td>f<td>g<img alt=\"h &lt; >i\" title=\"j\"> <style>k</style>&amp;lt; <a title=\"l > m\">n</a>";
+        assert_eq!(words(html).split_whitespace().collect::<Vec<_>>().join(" "), "abc fg h < >i &lt; n");
     }
 
     #[test]

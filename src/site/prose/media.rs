@@ -55,7 +55,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn raw_html(&mut self, html: &str, at: &At) {
-        for part in self.outside_comments(html) {
+        for part in outside_comments(html, &mut self.in_comment) {
             let html = &html[part.clone()];
             match self.around.site.config.markdown.html {
                 RawHtml::Escape => self.text(html),
@@ -66,24 +66,6 @@ impl Writer<'_> {
                 }
             }
         }
-    }
-
-    /// The parts of raw HTML that are no comment, which is published in no mode. A comment may go on in the next piece.
-    fn outside_comments(&mut self, html: &str) -> Vec<At> {
-        let mut parts = Vec::new();
-        let mut done = 0;
-        while done < html.len() {
-            let rest = &html[done..];
-            let mark = if self.in_comment { "-->" } else { "<!--" };
-            let found = rest.find(mark).map(|at| done + at);
-            let end = found.unwrap_or(html.len());
-            if !self.in_comment && end > done {
-                parts.push(done..end);
-            }
-            done = found.map_or(html.len(), |at| at + if self.in_comment { mark.len() } else { 0 });
-            self.in_comment ^= found.is_some();
-        }
-        parts
     }
 
     /// Raw HTML with its links looked up in the table, as all others are.
@@ -147,6 +129,24 @@ impl Writer<'_> {
             matches!(link.target, Target::Outside(_)) && !self.around.site.config.markdown.keeps_remote_images;
         self.href(&link.target).filter(|_| !(link.role == Role::HtmlImage && is_remote))
     }
+}
+
+/// The parts of raw HTML that are no comment, which is published in no mode. A comment may go on in the next piece.
+pub(super) fn outside_comments(html: &str, in_comment: &mut bool) -> Vec<At> {
+    let mut parts = Vec::new();
+    let mut done = 0;
+    while done < html.len() {
+        let rest = &html[done..];
+        let mark = if *in_comment { "-->" } else { "<!--" };
+        let found = rest.find(mark).map(|at| done + at);
+        let end = found.unwrap_or(html.len());
+        if !*in_comment && end > done {
+            parts.push(done..end);
+        }
+        done = found.map_or(html.len(), |at| at + if *in_comment { mark.len() } else { 0 });
+        *in_comment ^= found.is_some();
+    }
+    parts
 }
 
 /// Writes what stands before the tag at the end of `before`, and its alternative text in its place; of a picture

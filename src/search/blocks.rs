@@ -1,0 +1,107 @@
+//! Blocks: cards of pages with the text of their units, as results show them.
+
+use super::format::{Sort, call, json, number, run_of, sort};
+use super::page::Card;
+use super::units::{Piece, Words};
+use serde_json::{Value, json as value};
+use std::sync::Arc;
+
+/// A block is full at so many bytes of text, where there are few.
+const FULL: usize = 9_000;
+
+/// Blocks grow with the site rather than be more than about this many, but not beyond [`LARGEST`].
+const MANY: usize = 2_000;
+
+/// The largest a block gets.
+const LARGEST: usize = 24_000;
+
+/// Which units of a page are in a block.
+struct Share {
+    page: usize,
+    units: std::ops::Range<usize>,
+}
+
+/// The files, and what the manifest tells of them.
+pub fn of(language: &str, cards: &[Card], pages: &[Arc<Words>]) -> (Sort, Value) {
+    let blocks = pack(pages);
+    let block = |(n, shares): (usize, &Vec<Share>)| {
+        let shares: Vec<Value> = shares.iter().map(|share| of_page(share, cards, pages)).collect();
+        call(&format!("{language}/d{n}"), &[json(&shares)])
+    };
+    let contents: Vec<Vec<u8>> = blocks.iter().enumerate().map(block).collect();
+    let n = contents.len();
+    let sort = sort('d', 0..n, contents, run_of(n));
+    let told = value!({"n": n, "at": directory(&blocks), "run": sort.run, "h": sort.hashes});
+    (sort, told)
+}
+
+/// A card, and the first columns of what a block holds of its page.
+pub fn card(page: usize, card: &Card) -> Vec<Value> {
+    vec![
+        page.into(),
+        card.path.clone().into(),
+        card.title.clone().into(),
+        card.kind.name().into(),
+        card.date.clone().into(),
+        card.note.clone().into(),
+    ]
+}
+
+fn of_page(share: &Share, cards: &[Card], pages: &[Arc<Words>]) -> Value {
+    let mut columns = card(share.page, &cards[share.page]);
+    let units = &pages[share.page].units[share.units.clone()];
+    columns.push(share.units.start.into());
+    columns.push(units.iter().map(|unit| unit.pieces.iter().map(piece).collect::<Value>()).collect());
+    columns.into()
+}
+
+fn piece(piece: &Piece) -> Value {
+    match piece.has_heading || piece.heading.is_empty() {
+        true => value!([piece.anchor, piece.heading, piece.text]),
+        false => value!([piece.anchor, "", piece.text, piece.heading]),
+    }
+}
+
+/// How much a unit takes in a block.
+fn size(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|piece| piece.anchor.len() + piece.heading.len() + piece.text.len() + 10).sum()
+}
+
+fn pack(pages: &[Arc<Words>]) -> Vec<Vec<Share>> {
+    let sizes: Vec<Vec<usize>> =
+        pages.iter().map(|page| page.units.iter().map(|unit| size(&unit.pieces)).collect()).collect();
+    let total: usize = sizes.iter().flatten().sum();
+    let full = (total / MANY).clamp(FULL, LARGEST);
+    let mut blocks: Vec<Vec<Share>> = Vec::new();
+    let mut held = usize::MAX;
+    for (page, sizes) in sizes.iter().enumerate() {
+        for (unit, size) in sizes.iter().enumerate() {
+            if held.saturating_add(*size) > full {
+                blocks.push(Vec::new());
+                held = 0;
+            }
+            held += size;
+            let block = blocks.last_mut().expect("there is one");
+            match block.last_mut().filter(|share| share.page == page) {
+                Some(share) => share.units.end = unit + 1,
+                None => block.push(Share { page, units: unit..unit + 1 }),
+            }
+        }
+    }
+    blocks
+}
+
+/// Where each block begins.
+fn directory(blocks: &[Vec<Share>]) -> String {
+    let mut out = String::new();
+    let mut before = 0;
+    for first in blocks.iter().map(|block| &block[0]) {
+        let goes_on = first.units.start > 0;
+        number(&mut out, ((first.page - before) * 2) as u32 + u32::from(goes_on));
+        if goes_on {
+            number(&mut out, first.units.start as u32);
+        }
+        before = first.page;
+    }
+    out
+}

@@ -1,0 +1,189 @@
+//! The search index: files that the browser asks for words, so that no service has to.
+//!
+//! 1. Pages that can be found are read as plain text, cut into units, and their words numbered (`page`, `units`, `words`,
+//!    `lexicon`). What has not changed since the last time is taken from [`Memory`].
+//! 2. For each language, pages get numbers, newest first, and words with one stem become groups (`stems`, `groups`).
+//! 3. What each group says of each page is worked out (`postings`) and packed into files (`shards`, `reversed`,
+//!    `blocks`, `facets`, `heads`), which the manifest lists.
+//!
+//! `format` says what is in the files. Everything here comes from the visible community, so nothing hidden can be in it.
+
+mod blocks;
+mod facets;
+pub mod format;
+mod groups;
+mod heads;
+mod lexicon;
+mod page;
+mod postings;
+mod reversed;
+mod shards;
+mod stems;
+mod units;
+pub mod words;
+
+use crate::community::Entry;
+use crate::document::Fields;
+use crate::path::{OutputPath, SitePath};
+use crate::site::{Site, index_folder};
+use format::{call, gaps, json};
+use groups::{Groups, Synonyms};
+use lexicon::Lexicon;
+use page::Card;
+use rayon::prelude::*;
+use serde_json::{Map, Value, json as value};
+use stems::Stems;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+use units::Words;
+
+/// A memory with more words than this that no page holds any more starts anew.
+const MAX_FORGOTTEN: usize = 1 << 20;
+
+/// The words of pages as they were numbered the last time, so that an edit numbers one page again.
+#[derive(Default)]
+pub struct Memory {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    lexicon: Arc<Lexicon>,
+    /// How many words the lexicon had at first.
+    n_words: usize,
+    pages: HashMap<SitePath, (u128, Arc<Words>)>,
+}
+
+/// Every file of every index, by its path.
+pub type Files = BTreeMap<OutputPath, Vec<u8>>;
+
+/// A page on its way into an index.
+struct Found {
+    language: String,
+    card: Card,
+    words: Arc<Words>,
+}
+
+/// Makes every index of a site.
+pub fn index(site: &Site, memory: &Memory) -> Files {
+    let languages = site.index_languages();
+    if languages.is_empty() {
+        return Files::new();
+    }
+    let (mut found, lexicon) = memory.read(site);
+    found.sort_by(|one, other| order(&one.card).cmp(&order(&other.card)));
+    let mut files = Files::new();
+    for language in languages.keys() {
+        let pages: Vec<&Found> = found.iter().filter(|found| found.language == *language).collect();
+        let of_language = of_language(site, language, &languages, &pages, &lexicon);
+        let path = |path: String| OutputPath::new(format!("{}/{path}", index_folder(language)));
+        files.extend(of_language.into_iter().map(|(name, bytes)| (path(name), bytes)));
+    }
+    files
+}
+
+/// The newest first; what has no day last, by address.
+fn order(card: &Card) -> (bool, Reverse<&str>, &str) {
+    (card.date.is_empty(), Reverse(&card.date), &card.path)
+}
+
+impl Memory {
+    /// The pages of a site with their words; those that changed are read again.
+    fn read(&self, site: &Site) -> (Vec<Found>, Arc<Lexicon>) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.forget_if_full();
+        let entries: Vec<&Entry> = site.searchable().collect();
+        let lexicon = kept.lexicon.clone();
+        let read = |entry: &&Entry| {
+            let print = page::fingerprint(site, entry);
+            let known = kept.pages.get(&entry.document.path).filter(|(known, _)| *known == print);
+            let words = known.map(|(_, words)| words.clone());
+            (print, words.unwrap_or_else(|| Arc::new(units::of(&page::text(site, entry), &lexicon))))
+        };
+        let words: Vec<(u128, Arc<Words>)> = entries.par_iter().map(read).collect();
+        let paths = entries.iter().map(|entry| entry.document.path.clone());
+        kept.pages = paths.zip(words.iter().cloned()).collect();
+        if kept.n_words == 0 {
+            kept.n_words = lexicon.len();
+        }
+        let found = entries.into_iter().zip(words).map(|(entry, (_, words))| Found {
+            language: site.index_language(entry),
+            card: page::card(site, entry.id),
+            words,
+        });
+        (found.collect(), lexicon)
+    }
+}
+
+impl Kept {
+    /// Words that were written once and are gone stay in the lexicon; after very many edits it starts anew.
+    fn forget_if_full(&mut self) {
+        if self.lexicon.len() > self.n_words + MAX_FORGOTTEN {
+            *self = Kept::default();
+        }
+    }
+}
+
+/// The files of one index, by their paths in its folder.
+fn of_language(
+    site: &Site,
+    language: &str,
+    languages: &BTreeMap<String, usize>,
+    pages: &[&Found],
+    lexicon: &Lexicon,
+) -> Vec<(String, Vec<u8>)> {
+    let cards: Vec<Card> = pages.iter().map(|found| found.card.clone()).collect();
+    let words: Vec<Arc<Words>> = pages.iter().map(|found| found.words.clone()).collect();
+    let synonyms = synonyms(site, &cards);
+    let groups = Groups::of(&words, &lexicon.entries(), &Stems::of(language), &synonyms.single);
+    let records = postings::of(&words, &groups);
+    let mut told: Map<String, Value> = Map::new();
+    let mut tell = |key: &str, value: Value| drop(told.insert(key.to_owned(), value));
+    tell("v", 1.into());
+    tell("lang", language.into());
+    tell("langs", value!(languages));
+    tell("n", pages.len().into());
+    let shards = shards::of(language, &groups, &records);
+    drop(records);
+    shards.told.into_iter().for_each(|(key, value)| tell(key, value));
+    let mut files = shards.files;
+    let (reversed, of_reversed) = reversed::of(language, &groups);
+    tell("r", of_reversed);
+    let (blocks, of_blocks) = blocks::of(language, &cards, &words);
+    tell("d", of_blocks);
+    let (facets, of_facets) = facets::of(language, site, &cards);
+    tell("f", of_facets);
+    let names: Vec<Vec<String>> = cards.iter().map(|card| page::names(&site.community.entry(card.id).document)).collect();
+    let (path, heads, hash) = heads::of(language, &cards, &names);
+    tell("h", hash.into());
+    tell("e", groups.endings().join(" ").into());
+    tell("y", value!(synonyms.several));
+    tell("b", boosts(site, &cards));
+    files.extend(reversed.files.into_iter().chain(blocks.files).chain(facets));
+    files.push((path, heads));
+    files.push(("m.js".into(), call(&format!("{language}/m"), &[json(&told)])));
+    files
+}
+
+/// Words that mean the same: by the settings, and by the other names of terms.
+fn synonyms(site: &Site, cards: &[Card]) -> Synonyms {
+    let of_settings = site.config.search.synonyms.iter().map(|set| set.iter().map(String::as_str).collect());
+    let terms = cards.iter().filter_map(|card| {
+        let document = &site.community.entry(card.id).document;
+        let Fields::Term(term) = &document.fields else { return None };
+        let others = [&term.aka, &term.formerly].into_iter().flatten().flatten();
+        Some([&document.title].into_iter().chain(others).map(String::as_str).collect())
+    });
+    Synonyms::of(of_settings.chain(terms))
+}
+
+/// For each factor the pages that count so many times as much.
+fn boosts(site: &Site, cards: &[Card]) -> Value {
+    let boosts = site.config.search.boost.iter().map(|(kind, factor)| {
+        let mut pages = String::new();
+        gaps(&mut pages, (0..).zip(cards).filter(|(_, card)| card.kind == *kind).map(|(page, _)| page));
+        value!([factor, pages])
+    });
+    boosts.collect()
+}
