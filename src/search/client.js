@@ -12,7 +12,7 @@
   const own = document.currentScript;
   const base = new URL('.', own.src);
   const root = new URL('..', base);
-  const language_of = (lang) => lang.toLowerCase().match(/^[a-z]{2,8}(?=-|$)/)?.[0] ?? 'und';
+  const language_of = (lang) => lang.toLowerCase().match(/^[a-z]{2,8}(?=[-_]|$)/)?.[0] ?? 'und';
   /** What things weigh, found by trying on pages that are not those of the measurements. */
   const W = { form: 0.7, page: 2, rare: 0.9, title: 3.75, unit: 0.35, heading: 1.1, name: 2, covered: 3.2, begun: 0.42, begins: 0.8, misspelt: 0.6, synonym: 0.8 };
 
@@ -90,6 +90,7 @@
       do { digit = VALUES[this.text.charCodeAt(this.at++)]; number |= (digit & 31) << shift; shift += 5; } while (digit & 32);
       return number;
     }
+    skip() { const length = this.next(); this.at += length; }
     gaps(n) { const list = []; for (let last = -1; n-- > 0;) list.push(last += this.next() + 1); return list; }
     get is_over() { return this.at >= this.text.length; }
   }
@@ -170,7 +171,7 @@
       if (!whole || !shown.rest) return shown;
       group.all ??= this.file('x', group.shard, this.rests.get(group.shard)).then(([text]) => {
         const digits = new Digits(text);
-        for (let n = group.n_capped_before(); n > 0; n--) digits.at += digits.next();
+        for (let n = group.n_capped_before(); n > 0; n--) digits.skip();
         digits.next();
         return [...shown, ...decode(digits, shown.rest, group.forms.length > 1)];
       });
@@ -179,7 +180,7 @@
     async positions(group) {
       const texts = await this.file('p', group.shard >> 2);
       const digits = new Digits(texts[group.shard & 3]), found = new Map();
-      for (let n = group.place; n > 0; n--) digits.at += digits.next();
+      for (let n = group.place; n > 0; n--) digits.skip();
       digits.next();
       for (const { page, units } of await this.entries(group, true)) for (const [unit] of units) found.set(page * 65536 + unit, digits.gaps(digits.next()));
       return found;

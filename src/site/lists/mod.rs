@@ -156,7 +156,9 @@ pub(super) fn pages(site: &Site) -> Vec<(Address, List)> {
     let mut pages: Vec<(Address, List)> = Vec::new();
     pages.extend(Roll::all(site).into_iter().map(|roll| (roll.address(site), List::Roll(roll))));
     pages.extend(Tally::all(site).into_iter().map(|tally| (tally.address(), List::Tally(tally))));
-    pages.push((search::address(), List::Search));
+    if site.config.search.is_on {
+        pages.push((search::address(), List::Search));
+    }
     let folders: BTreeSet<&str> = site.community.folders.values().map(Address::as_str).collect();
     for (roll, parts) in &site.long.entries {
         let own = further(parts, &roll.address(site), &folders).into_iter();

@@ -26,10 +26,14 @@
   const count = (forms, n) => (forms[plural.select(n)] ?? forms.other).replace('{n}', n);
 
   // The client comes with the first sign that somebody wants to search, and the start of the index beside it.
+  const { index, lang } = link.dataset;
+  const folder = lang.toLowerCase().match(/^[a-z]{2,8}(?=[-_]|$)/)?.[0] ?? 'und';
   let client;
   const load = () => client ??= new Promise((done, fail) => {
-    if (location.protocol !== 'file:') document.head.append(make('link', { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: `${link.dataset.index}m.js` }));
-    document.head.append(make('script', { src: `${link.dataset.index}client.js`, onload: done, onerror: (event) => { client = null; fail(event); } }));
+    if (location.protocol !== 'file:') document.head.append(make('link', { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: `${index}${folder}/m.js` }));
+    const script = make('script', { src: `${index}client.js`, onload: done, onerror: (event) => { client = null; fail(event); } });
+    script.dataset.lang = lang;
+    document.head.append(script);
   });
   guildbook.search ??= (query, options) => load().then(() => guildbook.search(query, options));
   const find = (query, options) => (guildbook.provider ?? guildbook.search)(query, options);
