@@ -235,7 +235,9 @@
   // A query: words, phrases in quotes, and what must not be there.
   const query_of = (text) => {
     const phrases = [], without = [];
-    const rest = text.slice(0, MAX_QUERY).replace(/["“”„«»]([^"“”„«»]+)["“”„«»]/g, (_, inside) => { phrases.push(stretches(inside)); return ' "'; })
+    // A title that was copied from a tab ends with the site's name.
+    const own = text.slice(0, MAX_QUERY).replace(/ · [^·]*$/, '');
+    const rest = own.replace(/["“”„«»]([^"“”„«»]+)["“”„«»]/g, (_, inside) => { phrases.push(stretches(inside)); return ' "'; })
       .replace(/(^|\s)[-−](\S+)/g, (_, space, word) => { without.push(...words(word)); return space; });
     const asked = new Map();
     const all = [...stretches(rest), ...phrases.flat()];
@@ -246,7 +248,7 @@
     }
     // The letters of a run must stand side by side, however it was cut.
     const runs = all.filter(({ letters }) => letters > 2).map((stretch) => [stretch]);
-    return { slots: [...asked.values()], phrases: [...phrases.filter((phrase) => phrase.length), ...runs], without, open: /[\p{Alphabetic}\p{N}\p{M}]$/u.test(rest), name: words(text).join(' ') };
+    return { slots: [...asked.values()], phrases: [...phrases.filter((phrase) => phrase.length), ...runs], without, open: /[\p{Alphabetic}\p{N}\p{M}]$/u.test(rest), name: words(own).join(' ') };
   };
 
   // What a word stands for: groups, each with what its forms weigh.
@@ -386,7 +388,8 @@
   };
 
   // Pages on which the words of a phrase stand side by side, each with the unit.
-  const with_phrase = async (index, phrase) => {
+  // With `slack` there may be a letter's width between them: `pyspark` takes two places where it is written `PySpark`.
+  const with_phrase = async (index, phrase, slack = 0) => {
     const steps = [];
     let at = 0;
     for (const { parts, letters } of phrase) { parts.forEach((word, n) => steps.push([word, at + n])); at += letters || parts.length; }
@@ -396,10 +399,10 @@
     const of = (n, key) => (lists[n].get(key) ?? []).filter((coded) => coded % hits[n].group.forms.length === hits[n].n).map((coded) => Math.floor(coded / hits[n].group.forms.length) - steps[n][1]);
     const found = new Map();
     for (const key of lists[0].keys()) {
-      const starts = steps.map((_, n) => of(n, key)).reduce((left, right) => left.filter((start) => right.includes(start)));
+      const starts = steps.map((_, n) => of(n, key)).reduce((left, right) => right.filter((start) => left.some((before) => before <= start && start <= before + slack)));
       if (starts.length && !found.has(Math.floor(key / 65536))) found.set(Math.floor(key / 65536), key % 65536);
     }
-    return found;
+    return found.size || slack ? found : with_phrase(index, phrase, 2);
   };
 
   const matches = async (index, query) => {
@@ -476,6 +479,7 @@
   const nearest = async (index, { slots }) => {
     const lists = await Promise.all(slots.slice(0, 3).map(async ({ word }) => {
       const { forms } = await index.shard(await index.shard_of(word));
+      if (forms.has(word)) return [];
       const rated = [...forms.keys()].filter((form) => form.length > 2).map((form) => [distance(word, form, 4), form]).filter(([far]) => far < Math.min(5, word.length));
       return rated.sort((a, b) => a[0] - b[0]).slice(0, 3).map(([, form]) => form);
     }));
@@ -521,5 +525,5 @@
     }
   };
 
-  Object.assign(guildbook, { words, places, distance });
+  Object.assign(guildbook, { stretches, places, distance });
 })();
