@@ -38,6 +38,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use units::Words;
 
+/// The script that searches. It finds the indexes beside itself.
+pub const CLIENT: &str = "search/client.js";
+
 /// A memory with more words than this that no page holds any more starts anew.
 const MAX_FORGOTTEN: usize = 1 << 20;
 
@@ -80,6 +83,7 @@ pub fn index(site: &Site, memory: &Memory) -> Files {
         let path = |path: String| OutputPath::new(format!("{}/{path}", index_folder(language)));
         files.extend(of_language.into_iter().map(|(name, bytes)| (path(name), bytes)));
     }
+    files.insert(OutputPath::new(CLIENT), include_bytes!("client.js").to_vec());
     files
 }
 
