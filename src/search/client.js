@@ -14,7 +14,7 @@
   const root = new URL('..', base);
   const language_of = (lang) => lang.toLowerCase().match(/^[a-z]{2,8}(?=[-_]|$)/)?.[0] ?? 'und';
   /** What things weigh, found by trying on pages that are not those of the measurements. */
-  const W = { form: 0.7, page: 2, rare: 0.9, title: 3.75, unit: 0.35, heading: 1.1, name: 2, covered: 3.2, begun: 0.42, begins: 0.8, misspelt: 0.6, synonym: 0.8 };
+  const W = { form: 0.7, page: 2, rare: 0.9, title: 3.75, alias: 0.85, unit: 0.35, heading: 1.1, name: 2, covered: 3.2, begun: 0.42, begins: 0.8, misspelt: 0.6, synonym: 0.8 };
 
   // Words.
   const IGNORED = /[\u00ad\u0640\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
@@ -280,7 +280,7 @@
     if (begun.length) marks.add(`${word}*`);
     if (near.length && !(begun.length && word.length < 5)) {
       const weight = W.misspelt / near[0].far / (begun.length ? 2 : 1);
-      for (const hit of near) add_form(hit, weight, weight * 0.8);
+      for (const hit of near) add_form(hit, weight, weight * 0.8, { share: weight });
       const counts = await Promise.all(near.map(({ group }) => index.entries(group)));
       if (!begun.length) instead = near[counts.reduce((best, { n }, at) => n > counts[best].n ? at : best, 0)].form;
     }
@@ -341,7 +341,7 @@
         for (const [place, [weight, share]] of word.names) {
           const name = found.names.get(place) ?? [0, 0];
           found.names.set(place, [name[0] + rarity * weight, name[1] + share]);
-          if (place < 8) title = Math.max(title, weight);
+          if (place < 8) title = Math.max(title, weight * (place ? W.alias : 1));
         }
         found.score += rarity * (unit + W.page * word.impact + W.title * title);
         found.covered += rarity;
@@ -377,7 +377,7 @@
     let name = 0, title = 0, heading = [0, 0];
     for (const [place, [value, share]] of names) {
       const full = Math.min(1, share);
-      name = Math.max(name, value * full * (place < 8 ? W.name : W.heading));
+      name = Math.max(name, value * full * (place > 7 ? W.heading : place ? W.name * W.alias : W.name));
       if (place < 8) { title = Math.max(title, full); continue; }
       const unit = (place >> 3) - 1;
       units.set(unit, (units.get(unit) ?? 0) + value * full);
@@ -466,13 +466,14 @@
     // What the query names, word for word, is first: a title, then the heading of a section.
     const named = left.slice(0, 30).filter(({ title, heading }) => title > 0.9 || heading > 0.9).slice(0, 8);
     await Promise.all([...new Set([...named, ...left.slice(0, limit)])].map(load));
-    const is_title = ({ card }) => card && is_name(card[2], query.name);
-    const is_heading = ({ card, unit }) => card && query.name.includes(' ') && card[7][unit - card[6]]?.some(([, heading]) => is_name(heading, query.name));
+    const instead = expanded.some((one) => one.instead) ? query.slots.map(({ word }, n) => expanded[n].instead ?? word).join(' ') : '';
+    const name = instead || query.name;
+    const is_title = ({ card }) => card && is_name(card[2], name);
+    const is_heading = ({ card, unit }) => card && name.includes(' ') && card[7][unit - card[6]]?.some(([, heading]) => is_name(heading, name));
     const headings = named.filter((match) => !is_title(match) && is_heading(match));
     const first = new Set([...named.filter(is_title), ...headings]);
     const top = [...first, ...left.slice(0, limit).filter((match) => !first.has(match))].slice(0, limit);
-    const instead = expanded.some((one) => one.instead) ? query.slots.map(({ word }, n) => expanded[n].instead ?? word).join(' ') : '';
-    return { results: top.map((match) => result_of(match.card, match.unit, marks, query.name)), total: left.length, facets: counted, marks, instead };
+    return { results: top.map((match) => result_of(match.card, match.unit, marks, name)), total: left.length, facets: counted, marks, instead };
   };
 
   // Words that are here and look like those that are not.

@@ -55,7 +55,7 @@
     const one = (selector) => home.querySelector(selector);
     const [form, field, list, narrow, filters, instead, status] = ['form', 'input', '.hits', '.narrow', '.filters', '.instead', '[role=status]'].map(one);
     const chosen = new Map(FACETS.map((name) => [name, new Set()]));
-    let asked = 0, limit = SHOWN, active = -1, timer, teller;
+    let asked = 0, limit = SHOWN, active = -1, found = [], timer, teller;
     one('.found').remove();
     one(is_page ? '.close' : '.more-hits').remove();
     if (is_page) for (const extra of home.querySelectorAll('.keys, .all')) extra.remove();
@@ -103,6 +103,7 @@
     const soon = () => { clearTimeout(timer); timer = setTimeout(ask, 60); };
 
     const show = (results, has_failed) => {
+      found = results.words ?? [];
       const has_asked = Boolean(field.value.trim()) || is_narrowed();
       const total = results.total ?? results.length;
       list.replaceChildren(...(is_page ? rows(results) : groups(results)));
@@ -143,12 +144,12 @@
         for (const detail of details) if (detail.some(Boolean)) element.append(make('span', { className: 'meta', dir: 'auto' }, ...detail));
         return element;
       };
-      return [...kinds].map(([kind, found]) => {
+      return [...kinds].map(([kind, of_kind]) => {
         const title = list.dataset[kind] ?? '';
         const group = make('div', {}, ...title ? [make('span', { className: `k ${kind}`, ariaHidden: 'true' }, title)] : []);
         group.setAttribute('role', 'group');
         group.setAttribute('aria-label', title || list.getAttribute('aria-label'));
-        for (const result of found) {
+        for (const result of of_kind) {
           group.append(option(result.url, result.title, '', [[result.date && day(result.date), result.about].filter(Boolean).join(' · ')], marked(result.excerpt ?? '', results.words)));
           for (const section of result.sections ?? []) group.append(option(section.url, section.title, ' in'));
         }
@@ -196,16 +197,16 @@
       if (option) option.click();
       else if (is_page) ask();
     });
-    list.addEventListener('click', (event) => { const opened = event.target.closest('a'); if (opened) keep(opened, list.words); });
+    list.addEventListener('click', (event) => { const opened = event.target.closest('a'); if (opened) keep(opened, found); });
     narrow.hidden = false;
     narrow.addEventListener('toggle', () => narrow.open && ask());
-    one('.close')?.addEventListener('click', () => home.close());
     one('.more-hits')?.addEventListener('click', () => { limit += SHOWN; ask(); });
     if (is_page) { from_address(); narrow.open = is_narrowed(); ask(); }
     return field;
   };
 
   let dialog, field;
+  const shut = () => { field.blur(); dialog.close(); };
   const open = () => {
     load().catch(() => { /* The search itself will say so. */ });
     if (here) return field.focus();
@@ -214,7 +215,10 @@
       dialog.setAttribute('aria-label', link.textContent.trim());
       button.after(dialog);
       field = panel(dialog, false);
-      dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
+      dialog.addEventListener('click', (event) => event.target === dialog && shut());
+      // The browser does this too, but a moment later, when the next key may have been pressed.
+      dialog.addEventListener('keydown', (event) => { if (event.key === 'Escape' && !event.isComposing) { event.preventDefault(); shut(); } });
+      dialog.querySelector('.close').addEventListener('click', shut);
     }
     if (!dialog.open) dialog.showModal();
     field.select();
