@@ -345,7 +345,7 @@ fn the_hook_for_commits_runs_what_it_says() {
 #[test]
 fn long_help_of_every_command_shows_how_it_is_used() {
     let folder = tempfile::tempdir().expect("a folder");
-    for command in ["build", "check", "explain", "report", "schema", "completions", "man"] {
+    for command in ["build", "check", "explain", "report", "export", "schema", "completions", "man"] {
         let output = guildbook(folder.path(), &[command, "--help"]);
         let help = String::from_utf8_lossy(&output.stdout);
         assert!(help.contains("Examples:\n") && help.contains(&format!("guildbook {command}")), "{help}");

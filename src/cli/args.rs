@@ -70,6 +70,8 @@ pub enum Command {
     Explain(Explain),
     /// Tell what a site's content shows, for those who look after it
     Report(Report),
+    /// Print what a site holds, for other programs
+    Export(Export),
     /// Print what front matter or the settings may hold, as JSON Schema for editors
     Schema(Schema),
     /// Print a script that completes commands and options in a shell
@@ -273,6 +275,45 @@ pub enum ReportFormat {
     Json,
     /// A table; cells that a spreadsheet would take for formulas begin with `'`
     Csv,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  guildbook export search > sections.ndjson                     every section as a document, one a line\n  guildbook export search --format opensearch                   the same for the bulk interface of OpenSearch\n  guildbook export search --format opensearch --print-mapping   what OpenSearch has to be told before\n\nThe search of a site needs no service. This is for a community whose site outgrows it."
+)]
+pub struct Export {
+    /// What to export
+    pub what: ExportWhat,
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Who takes it
+    #[arg(long, value_name = "FORMAT", default_value = "ndjson")]
+    pub format: ExportFormat,
+    /// Print what the service has to be told of the documents first, and no documents
+    #[arg(long)]
+    pub print_mapping: bool,
+    /// Write addresses as if published at this one, in place of that of the setting `base_url`
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub base_url: Option<String>,
+}
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportWhat {
+    /// Every section of every page, for a search service
+    Search,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Documents as JSON, one a line
+    Ndjson,
+    /// For the bulk interface of OpenSearch
+    Opensearch,
+    /// For Meilisearch
+    Meilisearch,
+    /// For Typesense
+    Typesense,
 }
 
 #[derive(Debug, Args)]

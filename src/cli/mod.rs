@@ -10,6 +10,7 @@ mod completions;
 mod create;
 mod explain;
 mod explain_config;
+mod export;
 mod init;
 mod man;
 mod new;
@@ -58,6 +59,7 @@ pub fn run() -> ExitCode {
         Some(Command::New(ref new)) => new::run(new, &cli.global, &terminal),
         Some(Command::Explain(ref explain)) => explain::run(explain, &terminal),
         Some(Command::Report(ref report)) => report::run(report, &cli.global, &terminal),
+        Some(Command::Export(ref export)) => export::run(export, &cli.global, &terminal),
         Some(Command::Schema(ref schema)) => schema::run(schema, &cli.global, &terminal),
         Some(Command::Completions(ref completions)) => completions::run(completions, &terminal),
         Some(Command::Man(ref man)) => man::run(man, &cli.global, &terminal),

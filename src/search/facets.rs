@@ -20,7 +20,7 @@ const FACETS: [(&str, fn(&Site, &Card) -> Vec<(String, String)>); 6] = [
     ("tag", tags),
 ];
 
-/// Of the values of one page: the key that filters use, and what readers are shown.
+/// The values of one page: the key that filters use, and what readers are shown.
 pub fn values(site: &Site, card: &Card, facet: &str) -> Vec<(String, String)> {
     FACETS.iter().filter(|(name, _)| *name == facet).flat_map(|(_, values)| values(site, card)).collect()
 }
@@ -72,8 +72,7 @@ fn year(_: &Site, card: &Card) -> Vec<(String, String)> {
 
 fn tags(site: &Site, card: &Card) -> Vec<(String, String)> {
     let tags = site.community.entry(card.id).document.common.tags.iter().flatten();
-    let known = |slug: &Slug| site.derived.tags.iter().find(|tag| tag.slug == *slug);
-    tags.filter_map(|name| known(&Slug::fold(name)?)).map(|tag| (tag.slug.to_string(), tag.name.clone())).collect()
+    tags.filter_map(|name| Some((Slug::fold(name)?.to_string(), without_mail(name.trim())))).collect()
 }
 
 /// The entries that a page names in its front matter, but for those that could not come, and its own.

@@ -24,8 +24,13 @@ pub fn of(language: &str, cards: &[Card], names: &[Vec<String>]) -> (String, Vec
             enter(&mut beginnings, name, page);
         }
     }
-    let contents = STEPS.iter().map(|step| file(language, cards, &beginnings, *step));
-    let content = contents.reduce(|kept, next| if kept.len() <= FULL { kept } else { next }).unwrap_or_default();
+    let mut content = Vec::new();
+    for step in STEPS {
+        content = file(language, cards, &beginnings, step);
+        if content.len() <= FULL {
+            break;
+        }
+    }
     let hash = hash([content.as_slice()]);
     (format!("h-{hash}.js"), content, hash)
 }

@@ -9,6 +9,7 @@
 //! `format` says what is in the files. Everything here comes from the visible community, so nothing hidden can be in it.
 
 mod blocks;
+mod documents;
 mod facets;
 pub mod format;
 mod groups;
@@ -21,6 +22,8 @@ mod shards;
 mod stems;
 mod units;
 pub mod words;
+
+pub use documents::{Service, documents, mapping};
 
 use crate::community::Entry;
 use crate::document::Fields;

@@ -181,9 +181,15 @@ pub fn without_mail(text: &str) -> String {
         let host = host[..end].trim_end_matches(['.', '-']);
         let is_mail = start < at && host.trim_matches('.').contains('.');
         out.push_str(&rest[..if is_mail { start } else { after }]);
-        rest = if is_mail { &rest[after + host.len()..] } else { &rest[after..] };
+        rest = if is_mail { without_second_space(&out, &rest[after + host.len()..]) } else { &rest[after..] };
     }
     out + rest
+}
+
+/// Where something was taken out between two spaces, one is left.
+fn without_second_space<'r>(before: &str, rest: &'r str) -> &'r str {
+    let needs_none = before.is_empty() || before.ends_with([' ', '\n']);
+    rest.strip_prefix(' ').filter(|_| needs_none).unwrap_or(rest)
 }
 
 fn is_of_mail(c: char) -> bool {
@@ -203,7 +209,8 @@ mod tests {
     fn addresses_to_write_to_are_not_kept() {
         for (text, kept) in [
             ("write to ana.lima+x@mail.example.org.", "write to ."),
-            ("a@b.c d＠e.f", " "),
+            ("a@b.c d＠e.f", ""),
+            ("from a@b.c to d@e.f too", "from to too"),
             ("@ana and @scope/package", "@ana and @scope/package"),
             ("root@localhost", "root@localhost"),
             ("x@@y.z", "x@@y.z"),

@@ -5,9 +5,9 @@
 
 use super::lexicon::{Lexicon, WordId};
 use super::page::Text;
-use super::words::{self, Share, Token};
+use super::words::{self, Token};
 use crate::site::Passage;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 /// A unit is full at about 160 words, which are so many bytes.
@@ -195,16 +195,17 @@ impl Reader<'_> {
 
     /// Each word of a name with how many there are: whole words by themselves, what they are made of by all.
     fn name(&mut self, name: &str, place: u32) {
-        let mut found: Vec<(WordId, Share)> = Vec::new();
-        words::each(name, 0, |Token { text, share, .. }| found.extend(self.id(&text).map(|word| (word, share))));
-        let main: BTreeSet<WordId> =
-            found.iter().filter(|(_, share)| share.is_main()).map(|(word, _)| *word).collect();
-        let all: BTreeSet<WordId> = found.iter().map(|(word, _)| *word).collect();
-        let length = |count: usize| count.clamp(1, MAX_NAME) as u8;
-        self.words.names.extend(all.iter().map(|word| {
-            let count = if main.contains(word) { main.len() } else { all.len() };
-            NameWord { word: *word, place, length: length(count) }
-        }));
+        let mut found: BTreeMap<String, (WordId, bool)> = BTreeMap::new();
+        words::each(name, 0, |Token { text, share, .. }| {
+            if let Some(word) = self.id(&text) {
+                let known = found.entry(words::fold(&text).into_owned()).or_insert((word, false));
+                known.1 |= share.is_main();
+            }
+        });
+        let n_main = found.values().filter(|(_, is_main)| *is_main).count();
+        let length = |is_main: bool| if is_main { n_main } else { found.len() }.clamp(1, MAX_NAME) as u8;
+        let word = |(word, is_main): &(WordId, bool)| NameWord { word: *word, place, length: length(*is_main) };
+        self.words.names.extend(found.values().map(word));
     }
 }
 

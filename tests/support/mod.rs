@@ -6,6 +6,7 @@ pub mod command;
 pub mod git;
 pub mod html;
 pub mod random;
+pub mod search;
 
 use guildbook::compile::{Compilation, Compiler, Content, Options};
 use guildbook::diagnostic::Diagnostic;
@@ -53,8 +54,7 @@ pub fn compile(sources: &SourceSet, options: &Options) -> Compilation {
 pub fn outputs(compilation: &Compilation) -> (BTreeMap<String, Vec<u8>>, Vec<Diagnostic>) {
     let mut files = BTreeMap::new();
     let mut findings = Vec::new();
-    let Some(site) = &compilation.site else { return (files, findings) };
-    for path in site.outputs.keys() {
+    for path in compilation.outputs() {
         let outcome = compilation.bytes(path).expect("every path of the table has an output");
         findings.extend(outcome.findings);
         files.insert(path.to_string(), bytes(outcome.value));

@@ -1,0 +1,414 @@
+//! Reads the files of a search index as the client must: by the manifest, and by what `search::format` says.
+
+use guildbook::compile::Compilation;
+use guildbook::search::format::DIGITS;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// An index, decoded.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// What the manifest holds.
+    pub manifest: Value,
+    /// Keys of shards, and of files of the reversed lexicon.
+    pub keys: Vec<String>,
+    pub reversed_keys: Vec<String>,
+    /// For each shard its groups, and the forms that are elsewhere.
+    pub shards: Vec<Shard>,
+    pub reversed: Vec<Vec<String>>,
+    pub pages: Vec<Page>,
+    /// For each facet its values: key, title, pages.
+    pub facets: BTreeMap<String, Vec<(String, String, Vec<u32>)>>,
+    /// For each beginning the cards.
+    pub heads: BTreeMap<String, Vec<u32>>,
+    /// How many files there are, with the manifest.
+    pub n_files: usize,
+}
+
+#[derive(Debug, Default)]
+pub struct Shard {
+    pub groups: Vec<Group>,
+    /// For each form the place of its group.
+    pub forms: BTreeMap<String, usize>,
+    pub elsewhere: BTreeMap<String, usize>,
+}
+
+#[derive(Debug, Default, Clone)]
+pub struct Group {
+    pub forms: Vec<String>,
+    pub is_capped: bool,
+    pub n_kept: usize,
+    pub entries: Vec<Entry>,
+}
+
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Entry {
+    pub page: u32,
+    pub impact: u32,
+    pub mask: u32,
+    /// Unit, impact, and for each occurrence position and form.
+    pub units: Vec<(u32, u32, Vec<(u32, u32)>)>,
+    /// Place, length.
+    pub names: Vec<(u32, u32)>,
+}
+
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Page {
+    pub url: String,
+    pub title: String,
+    pub kind: String,
+    pub date: String,
+    pub note: String,
+    /// Anchor, heading, text, heading of a piece before.
+    pub units: Vec<Vec<[String; 4]>>,
+}
+
+/// Digits and texts, one after the other.
+pub struct Reader<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Reader { text: text.as_bytes(), at: 0 }
+    }
+
+    pub fn number(&mut self) -> u32 {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let digit = DIGITS.iter().position(|digit| *digit == self.text[self.at]).expect("a digit") as u32;
+            self.at += 1;
+            number |= (digit & 31) << shift;
+            shift += 5;
+            if digit < 32 {
+                return number;
+            }
+        }
+    }
+
+    pub fn is_at_end(&self) -> bool {
+        self.at == self.text.len()
+    }
+
+    pub fn gaps(&mut self, n: u32) -> Vec<u32> {
+        let mut next = 0;
+        (0..n)
+            .map(|_| {
+                let number = next + self.number();
+                next = number + 1;
+                number
+            })
+            .collect()
+    }
+
+    fn part(&mut self) -> Reader<'a> {
+        let length = self.number() as usize;
+        self.at += length;
+        Reader { text: &self.text[self.at - length..self.at], at: 0 }
+    }
+}
+
+fn units_of(text: &str) -> Vec<u16> {
+    text.encode_utf16().collect()
+}
+
+/// A front-coded list, as JavaScript would read it.
+pub fn front_coded<'a>(coded: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut before: Vec<u16> = Vec::new();
+    coded
+        .map(|coded| {
+            let kept = DIGITS.iter().position(|digit| *digit == coded.as_bytes()[0]).expect("a digit");
+            before.truncate(kept);
+            before.extend(units_of(&coded[1..]));
+            String::from_utf16(&before).expect("no letter is cut")
+        })
+        .collect()
+}
+
+/// What stands in the one call of a file, after its name.
+fn arguments(name: &str, bytes: &[u8]) -> Vec<Value> {
+    let text = std::str::from_utf8(bytes).expect("files are text");
+    assert!(text.is_ascii(), "{name} is ASCII");
+    let inside = text.strip_prefix("gbs(").and_then(|text| text.strip_suffix(")\n")).expect("one call");
+    let mut arguments: Vec<Value> = serde_json::from_str(&format!("[{inside}]")).expect("JSON inside");
+    assert_eq!(arguments.remove(0), name);
+    arguments
+}
+
+struct Files {
+    lang: String,
+    files: BTreeMap<String, Vec<u8>>,
+    n_read: usize,
+}
+
+impl Files {
+    fn read(&mut self, name: &str, path: &str) -> Vec<Value> {
+        let whole = format!("search/{}/{path}", self.lang);
+        let bytes = self.files.get(&whole).unwrap_or_else(|| panic!("no file {whole}"));
+        self.n_read += 1;
+        arguments(&format!("{}/{name}", self.lang), bytes)
+    }
+
+    /// Files of a sort, by what the manifest tells.
+    fn sort(&mut self, letter: char, told: &Value) -> Vec<Vec<Value>> {
+        let (n, run) = (told["n"].as_u64().expect("n") as usize, told["run"].as_u64().expect("run") as usize);
+        let hashes = told["h"].as_str().expect("hashes").to_owned();
+        assert_eq!(hashes.len(), n.div_ceil(run) * 6);
+        (0..n).map(|i| self.numbered(letter, i, &hashes[6 * (i / run)..][..6])).collect()
+    }
+
+    fn numbered(&mut self, letter: char, i: usize, hash: &str) -> Vec<Value> {
+        self.read(&format!("{letter}{i}"), &format!("{letter}{}/{i}-{hash}.js", i / 256))
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().expect("a text")
+}
+
+fn keys(told: &Value) -> Vec<String> {
+    front_coded(text(&told["k"]).split(' ').filter(|key| !key.is_empty()))
+}
+
+/// The index of a language.
+pub fn read(compilation: &Compilation, lang: &str) -> Index {
+    let files = compilation.index().iter().map(|(path, bytes)| (path.to_string(), bytes.clone()));
+    let prefix = format!("search/{lang}/");
+    read_files(lang, files.filter(|(path, _)| path.starts_with(&prefix)).collect())
+}
+
+fn read_files(lang: &str, files: BTreeMap<String, Vec<u8>>) -> Index {
+    let n_files = files.len();
+    let mut files = Files { lang: lang.to_owned(), files, n_read: 0 };
+    let manifest = files.read("m", "m.js").remove(0);
+    let mut index = Index { n_files, ..Index::default() };
+    let shards = shards(&manifest, &mut index, &mut files);
+    let rests = rests(&manifest, &mut files);
+    let positions = files.sort('p', &manifest["p"]);
+    for (n, shard) in shards.iter().enumerate() {
+        let rest = rests.get(&(n as u32)).map(String::as_str);
+        index.shards.push(of_shard(shard, rest, text(&positions[n / 4][n % 4])));
+    }
+    index.reversed_keys = keys(&manifest["r"]);
+    let reversed = files.sort('r', &manifest["r"]);
+    index.reversed = reversed.iter().map(|file| front_coded(text(&file[0]).split('\n'))).collect();
+    index.pages = pages(&manifest, &mut files);
+    for facet in manifest["f"].as_array().expect("facets") {
+        let (name, hash) = (text(&facet[0]), text(&facet[2]));
+        let file = files.read(&format!("f{name}"), &format!("f{name}-{hash}.js"));
+        let mut lists = Reader::new(text(&file[1]));
+        let value = |value: &Value| {
+            let n = lists.number();
+            (text(&value[0]).to_owned(), text(&value[1]).to_owned(), lists.gaps(n))
+        };
+        let values: Vec<_> = file[0].as_array().expect("values").iter().map(value).collect();
+        assert_eq!(Value::from(values.len()), facet[1]);
+        index.facets.insert(name.to_owned(), values);
+    }
+    heads(&manifest, &mut index, &mut files);
+    assert_eq!(files.n_read, n_files, "every file is told of");
+    index.manifest = manifest;
+    index
+}
+
+/// The shards, and their keys: from the manifest, or from leaves.
+fn shards(manifest: &Value, index: &mut Index, files: &mut Files) -> Vec<Vec<Value>> {
+    if manifest["l"]["n"] == 0 {
+        index.keys = keys(&manifest["s"]);
+        return files.sort('s', &manifest["s"]);
+    }
+    let mut shards = Vec::new();
+    for leaf in files.sort('l', &manifest["l"]) {
+        index.keys.extend(front_coded(text(&leaf[0]).split(' ')));
+        let hashes = text(&leaf[1]).to_owned();
+        for n in 0..hashes.len() / 6 {
+            shards.push(files.numbered('s', shards.len(), &hashes[6 * n..][..6]));
+        }
+    }
+    assert_eq!(Value::from(shards.len()), manifest["s"]["n"]);
+    shards
+}
+
+fn rests(manifest: &Value, files: &mut Files) -> BTreeMap<u32, String> {
+    let hashes = text(&manifest["x"]["h"]).to_owned();
+    let numbers = Reader::new(text(&manifest["x"]["at"])).gaps((hashes.len() / 6) as u32);
+    let file = |(place, n): (usize, u32)| {
+        (n, text(&files.numbered('x', n as usize, &hashes[6 * place..][..6])[0]).to_owned())
+    };
+    numbers.into_iter().enumerate().map(file).collect()
+}
+
+fn of_shard(arguments: &[Value], rest: Option<&str>, positions: &str) -> Shard {
+    let [dictionary, postings, elsewhere] = arguments else { panic!("a shard has three texts") };
+    let lines: Vec<Vec<&str>> = text(dictionary).split('\n').map(|line| line.split(' ').collect()).collect();
+    let mut forms = front_coded(lines.iter().flatten().copied()).into_iter();
+    let (mut postings, mut positions) = (Reader::new(text(postings)), Reader::new(positions));
+    let mut rest = rest.map(Reader::new);
+    let mut shard = Shard::default();
+    for line in lines {
+        let forms: Vec<String> = forms.by_ref().take(line.len()).collect();
+        shard.forms.extend(forms.iter().map(|form| (form.clone(), shard.groups.len())));
+        shard.groups.push(group(forms, &mut postings, &mut rest, &mut positions));
+    }
+    assert!(postings.is_at_end() && positions.is_at_end() && rest.is_none_or(|rest| rest.is_at_end()));
+    let number = |line: &str| {
+        let (form, number) = line.split_once(' ').expect("a form and a shard");
+        (form.to_owned(), Reader::new(number).number() as usize)
+    };
+    shard.elsewhere = text(elsewhere).lines().map(number).collect();
+    shard
+}
+
+fn group(forms: Vec<String>, postings: &mut Reader, rest: &mut Option<Reader>, positions: &mut Reader) -> Group {
+    let n_forms = forms.len() as u32;
+    let (mut postings, mut positions) = (postings.part(), positions.part());
+    let first = postings.number();
+    let (df, is_capped) = (first / 2, first % 2 == 1);
+    let n_kept = if is_capped { postings.number() } else { df };
+    let mut entries = entries(&mut postings, n_kept, n_forms);
+    assert!(postings.is_at_end());
+    if is_capped {
+        let mut rest = rest.as_mut().expect("a capped group has a rest").part();
+        entries.extend(self::entries(&mut rest, df - n_kept, n_forms));
+        assert!(rest.is_at_end());
+    }
+    for unit in entries.iter_mut().flat_map(|entry| &mut entry.units) {
+        let n = positions.number();
+        unit.2 = positions.gaps(n).into_iter().map(|spot| (spot / n_forms, spot % n_forms)).collect();
+    }
+    assert!(positions.is_at_end());
+    Group { forms, is_capped, n_kept: n_kept as usize, entries }
+}
+
+fn entries(reader: &mut Reader, n: u32, n_forms: u32) -> Vec<Entry> {
+    let mut next = 0;
+    (0..n)
+        .map(|_| {
+            let head = reader.number();
+            let page = next + head / 32;
+            next = page + 1;
+            let mask = if n_forms > 1 { reader.number() } else { 1 };
+            let units = listed(reader).into_iter().map(|(unit, impact)| (unit, impact, Vec::new())).collect();
+            let names = if head / 16 % 2 == 1 { listed(reader) } else { Vec::new() };
+            Entry { page, impact: head % 16, mask, units, names }
+        })
+        .collect()
+}
+
+/// Numbers by their gaps with four bits each, as far as the last.
+fn listed(reader: &mut Reader) -> Vec<(u32, u32)> {
+    let mut next = 0;
+    let mut list = Vec::new();
+    loop {
+        let number = reader.number();
+        let one = next + number / 32;
+        next = one + 1;
+        list.push((one, number / 2 % 16));
+        if number % 2 == 1 {
+            return list;
+        }
+    }
+}
+
+fn pages(manifest: &Value, files: &mut Files) -> Vec<Page> {
+    let mut directory = Reader::new(text(&manifest["d"]["at"]));
+    let mut pages: Vec<Page> = Vec::new();
+    let mut begins = 0;
+    for block in files.sort('d', &manifest["d"]) {
+        let told = directory.number();
+        begins += told / 2;
+        let unit = if told % 2 == 1 { directory.number() } else { 0 };
+        let shares = block[0].as_array().expect("pages").clone();
+        assert_eq!((&shares[0][0], &shares[0][6]), (&Value::from(begins), &Value::from(unit)));
+        for share in shares {
+            let column = |n: usize| text(&share[n]).to_owned();
+            let page = Page {
+                url: column(1),
+                title: column(2),
+                kind: column(3),
+                date: column(4),
+                note: column(5),
+                units: Vec::new(),
+            };
+            let number = share[0].as_u64().expect("a number") as usize;
+            if number == pages.len() {
+                pages.push(page.clone());
+            }
+            assert_eq!(Page { units: Vec::new(), ..pages[number].clone() }, page);
+            assert_eq!(Value::from(pages[number].units.len()), share[6]);
+            let piece = |piece: &Value| [0, 1, 2, 3].map(|n| piece[n].as_str().unwrap_or_default().to_owned());
+            let unit = |unit: &Value| unit.as_array().expect("pieces").iter().map(piece).collect();
+            pages[number].units.extend(share[7].as_array().expect("units").iter().map(unit));
+        }
+    }
+    assert!(directory.is_at_end());
+    assert_eq!(manifest["n"], Value::from(pages.len()));
+    pages
+}
+
+fn heads(manifest: &Value, index: &mut Index, files: &mut Files) {
+    let heads = files.read("h", &format!("h-{}.js", text(&manifest["h"])));
+    for line in text(&heads[1]).lines() {
+        let (beginning, numbers) = line.split_once(' ').expect("a beginning and numbers");
+        let mut reader = Reader::new(numbers);
+        let mut pages = Vec::new();
+        while !reader.is_at_end() {
+            let card = &heads[0][reader.number() as usize];
+            let page = card[0].as_u64().expect("a page") as u32;
+            let known = &index.pages[page as usize];
+            assert_eq!((text(&card[1]), text(&card[2])), (known.url.as_str(), known.title.as_str()));
+            pages.push(page);
+        }
+        index.heads.insert(beginning.to_owned(), pages);
+    }
+}
+
+impl Index {
+    /// The shard in which a form would be.
+    pub fn locate(&self, form: &str) -> usize {
+        self.keys.partition_point(|key| key.encode_utf16().le(form.encode_utf16())).saturating_sub(1)
+    }
+
+    /// The group of a form, as the client finds it.
+    pub fn group(&self, form: &str) -> Option<&Group> {
+        let here = self.shards.get(self.locate(form))?;
+        let shard = here.elsewhere.get(form).map_or(here, |shard| &self.shards[*shard]);
+        shard.forms.get(form).map(|group| &shard.groups[*group])
+    }
+
+    /// Every form.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        self.shards.iter().flat_map(|shard| &shard.groups).flat_map(|group| &group.forms).map(String::as_str)
+    }
+
+    /// Everything that can be read in the index, in one text.
+    pub fn all_texts(&self) -> String {
+        let mut all = format!("{}\n", self.manifest);
+        for form in self.forms().chain(self.keys.iter().map(String::as_str)) {
+            all.push_str(form);
+            all.push('\n');
+        }
+        for word in self.reversed.iter().flatten() {
+            all.extend(word.chars().rev());
+            all.push('\n');
+        }
+        all.push_str(&format!("{:?}\n{:?}\n{:?}\n", self.pages, self.facets, self.heads));
+        all
+    }
+
+    /// Where a form stands: page, unit, position.
+    pub fn places(&self, form: &str) -> Vec<(u32, u32, u32)> {
+        let Some(group) = self.group(form) else { return Vec::new() };
+        let number = group.forms.iter().position(|own| own == form).expect("it is in its group") as u32;
+        let mut places = Vec::new();
+        for entry in &group.entries {
+            for (unit, _, spots) in &entry.units {
+                let here = spots.iter().filter(|(_, form)| *form == number);
+                places.extend(here.map(|(position, _)| (entry.page, *unit, *position)));
+            }
+        }
+        places.sort_unstable();
+        places
+    }
+}
