@@ -412,9 +412,11 @@
     const without = new Set();
     for (const hit of await Promise.all(query.without.map((word) => index.lookup(word)))) if (hit) for (const { page } of await index.entries(hit.group, true)) without.add(page);
     const all = query.slots.length ? rank(index, expanded) : Array.from({ length: index.n }, (_, page) => ({ page, unit: 0, title: 0, heading: 0 }));
-    const left = all.filter(({ page }) => !without.has(page) && phrases.every((pages) => pages.has(page)));
+    const allowed = all.filter(({ page }) => !without.has(page));
+    const left = allowed.filter(({ page }) => phrases.every((pages) => pages.has(page)));
     for (const match of left) for (const pages of phrases) match.unit = pages.get(match.page);
-    return { left, expanded };
+    // A phrase that stands nowhere is its words.
+    return left.length ? { left, expanded } : { left: allowed, expanded, is_loose: phrases.length > 0 };
   };
 
   // Values of one facet are alternatives, facets together are not. What is counted for a facet leaves its own choice out.
@@ -459,14 +461,14 @@
 
   const search_in = async (index, query, { limit, filters, facets }) => {
     if (!index.n) return { results: [], total: 0, marks: [] };
-    const { left: all, expanded } = await matches(index, query);
+    const { left: all, expanded, is_loose } = await matches(index, query);
     const { left, facets: counted } = await narrow(index, all, filters, facets);
     const marks = [...new Set(expanded.flatMap(({ marks: own }) => [...own]))];
     const load = (match) => index.block(match.page, match.unit).then((card) => { match.card = card; return match; });
     // What the query names, word for word, is first: a title, then the heading of a section.
     const named = left.slice(0, 30).filter(({ title, heading }) => title > 0.9 || heading > 0.9).slice(0, 8);
     await Promise.all([...new Set([...named, ...left.slice(0, limit)])].map(load));
-    const instead = expanded.some((one) => one.instead) ? query.slots.map(({ word }, n) => expanded[n].instead ?? word).join(' ') : '';
+    const instead = is_loose || expanded.some((one) => one.instead) ? query.slots.map(({ word }, n) => expanded[n].instead ?? word).join(' ') : '';
     const name = instead || query.name;
     const is_title = ({ card }) => card && is_name(card[2], name);
     const is_heading = ({ card, unit }) => card && name.includes(' ') && card[7][unit - card[6]]?.some(([, heading]) => is_name(heading, name));
