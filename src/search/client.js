@@ -14,7 +14,7 @@
   const root = new URL('..', base);
   const language_of = (lang) => lang.toLowerCase().match(/^[a-z]{2,8}(?=[-_]|$)/)?.[0] ?? 'und';
   /** What things weigh, found by trying on pages that are not those of the measurements. */
-  const W = { form: 0.6, page: 3, rare: 0.9, title: 3.2, alias: 0.85, unit: 0.45, heading: 1.1, name: 2, covered: 3.2, begun: 0.55, begins: 0.8, misspelt: 0.6 };
+  const W = { form: 0.6, page: 3, rare: 0.9, title: 3.2, alias: 0.85, unit: 0.45, heading: 1.1, name: 2, covered: 3.2, begun: 0.55, begins: 0.8, misspelt: 0.6, synonym: 0.8 };
 
   // Words.
   const IGNORED = /[\u00ad\u0640\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
@@ -405,13 +405,28 @@
     return found.size || slack ? found : with_phrase(index, phrase, 2);
   };
 
+  // What means the same in several words is a query of its own, which counts a little less.
+  const with_synonyms = async (index, { name, phrases }, found) => {
+    const set = phrases.length ? [] : index.manifest.y.find((set) => set.some((same) => ` ${name} `.includes(` ${same} `))) ?? [];
+    const typed = set.find((same) => ` ${name} `.includes(` ${same} `));
+    const pages = new Map(found.map((match) => [match.page, match]));
+    for (const same of set.filter((other) => other !== typed).slice(0, 2)) {
+      const { slots } = query_of(` ${name} `.replace(` ${typed} `, ` ${same} `).trim());
+      for (const match of rank(index, await Promise.all(slots.map((slot) => expand(index, slot, false))))) {
+        match.score *= W.synonym;
+        if (!(pages.get(match.page)?.score >= match.score)) pages.set(match.page, match);
+      }
+    }
+    return set.length ? [...pages.values()].sort((a, b) => b.score - a.score || a.page - b.page) : found;
+  };
+
   const matches = async (index, query) => {
     const last = query.open && !query.phrases.length ? query.slots.at(-1) : null;
     const expanded = await Promise.all(query.slots.map((slot) => expand(index, slot, slot === last)));
     const phrases = await Promise.all(query.phrases.map((phrase) => with_phrase(index, phrase)));
     const without = new Set();
     for (const hit of await Promise.all(query.without.map((word) => index.lookup(word)))) if (hit) for (const { page } of await index.entries(hit.group, true)) without.add(page);
-    const all = query.slots.length ? rank(index, expanded) : Array.from({ length: index.n }, (_, page) => ({ page, unit: 0, title: 0, heading: 0 }));
+    const all = query.slots.length ? await with_synonyms(index, query, rank(index, expanded)) : Array.from({ length: index.n }, (_, page) => ({ page, unit: 0, title: 0, heading: 0 }));
     const allowed = all.filter(({ page }) => !without.has(page));
     const left = allowed.filter(({ page }) => phrases.every((pages) => pages.has(page)));
     for (const match of left) for (const pages of phrases) match.unit = pages.get(match.page);
