@@ -264,25 +264,34 @@ fn files(files: &[(&'static str, String)]) -> SourceSet {
 fn every_word_stands_at_its_place_and_nothing_else_does() {
     let index = read(&compile(&files(&garden()), &Options::on(today())), "en");
     check(&index);
-    assert_eq!(index.pages.iter().map(|page| page.url.as_str()).collect::<Vec<_>>(), [
-        "sessions/2026-03-05-heap/", "long/", "members/ana/", "raw/", "soil/",
-    ]);
+    assert_eq!(
+        index.pages.iter().map(|page| page.url.as_str()).collect::<Vec<_>>(),
+        ["sessions/2026-03-05-heap/", "long/", "members/ana/", "raw/", "soil/",]
+    );
     let texts = |page: usize| index.pages[page].units.iter().flatten().map(|piece| piece.clone()).collect::<Vec<_>>();
     let piece = |anchor: &str, heading: &str, text: &str| [anchor, heading, text, ""].map(str::to_owned);
-    assert_eq!(texts(4), [
-        piece("", "", "Worms love it."),
-        piece("turning-the-heap", "Turning the heap", "Turn it."),
-        piece("nodejs-and-日本語", "Node.js and 日本語", "日本語を話す camelCase"),
-        piece("", "", "Healthy soil"),
-    ]);
+    assert_eq!(
+        texts(4),
+        [
+            piece("", "", "Worms love it."),
+            piece("turning-the-heap", "Turning the heap", "Turn it."),
+            piece("nodejs-and-日本語", "Node.js and 日本語", "日本語を話す camelCase"),
+            piece("", "", "Healthy soil"),
+        ]
+    );
     assert_eq!(texts(3), [piece("", "", "kept bold"), piece("after", "After", "text\nmore picture")]);
-    assert_eq!(texts(0), [piece("", "", "Notes of the gardens.\nA foot note."), piece("", "", "Evenings · Hut · Ana Lima")]);
+    assert_eq!(
+        texts(0),
+        [piece("", "", "Notes of the gardens.\nA foot note."), piece("", "", "Evenings · Hut · Ana Lima")]
+    );
     assert_eq!(texts(2)[0], piece("", "", "Writes to about gardening."));
     assert_eq!(index.pages[0].note, "Evenings · Hut");
     let long = &index.pages[1].units;
     assert!(long.len() > 10 && long.iter().all(|unit| unit.iter().map(|piece| piece[2].len()).sum::<usize>() < 1800));
     let ongoing: Vec<_> = texts(1).into_iter().filter(|piece| !piece[3].is_empty()).collect();
-    assert!(ongoing.len() > 8 && ongoing.iter().all(|piece| piece[0] == "one" && piece[1].is_empty() && piece[3] == "One"));
+    assert!(
+        ongoing.len() > 8 && ongoing.iter().all(|piece| piece[0] == "one" && piece[1].is_empty() && piece[3] == "One")
+    );
 }
 
 #[test]
@@ -298,20 +307,26 @@ fn forms_of_a_word_add_up() {
 
 #[test]
 fn other_names_are_names_and_synonyms_share_a_group() {
-    let settings = "title: T\nsearch: {boost: {term: 2.5}, synonyms: [[k8s, kubernetes], [CI, continuous integration]]}\n";
+    let settings =
+        "title: T\nsearch: {boost: {term: 2.5}, synonyms: [[k8s, kubernetes], [CI, continuous integration]]}\n";
     let index = index(&[
         ("guildbook.yaml", settings),
         ("content/glossary/heap.md", "---\naka: [pile]\nformerly: [compost hill]\nsearch_terms: [rot]\n---\n# Heap\n"),
         ("content/members/ana.md", "---\nname: Ana Lima\nhandles: [lima7]\n---\n"),
         ("content/k.md", "# K\n\nk8s and Kubernetes in CI"),
     ]);
-    let name = |form: &str| index.group(form).unwrap().entries.iter().flat_map(|entry| entry.names.clone()).collect::<Vec<_>>();
+    let name = |form: &str| {
+        index.group(form).unwrap().entries.iter().flat_map(|entry| entry.names.clone()).collect::<Vec<_>>()
+    };
     assert_eq!((name("compost"), name("rot"), name("lima7")), (vec![(2, 2)], vec![(3, 1)], vec![(1, 1)]));
     assert_eq!(index.group("kubernetes").unwrap().forms, ["k8s", "kubernetes"]);
     assert_eq!(index.manifest["y"], json!([["ci", "continuous integration"], ["compost hill", "heap", "pile"]]));
     let term = index.pages.iter().position(|page| page.kind == "term").unwrap();
     assert_eq!(index.manifest["b"], json!([[2.5, term.to_string()]]));
-    assert_eq!(index.heads["li"].iter().map(|page| index.pages[*page as usize].url.as_str()).collect::<Vec<_>>(), ["members/ana/"]);
+    assert_eq!(
+        index.heads["li"].iter().map(|page| index.pages[*page as usize].url.as_str()).collect::<Vec<_>>(),
+        ["members/ana/"]
+    );
 }
 
 #[test]

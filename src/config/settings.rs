@@ -3,8 +3,8 @@
 use super::reader::{ACCENT, FEEDS, NAVIGATION, Reader, SEVERITIES, protects_privacy};
 use super::schema::table;
 use super::{
-    BaseUrl, Config, Markdown, RawHtml, Sources, Wikilinks, collection, folder, language, own_field, repository, search, serve,
-    timezone,
+    BaseUrl, Config, Markdown, RawHtml, Sources, Wikilinks, collection, folder, language, own_field, repository,
+    search, serve, timezone,
 };
 use crate::diagnostic::{CODES, Spanned};
 use crate::path::Urls;

@@ -58,7 +58,8 @@ fn of_page(site: &Site, entry: &Entry, service: Service) -> String {
     let text = page::text(site, entry);
     let titles = |facet: &str| facets::values(site, &card, facet).into_iter().map(|(_, title)| title).collect();
     let [theme, member, org, tags]: [Vec<String>; 4] = ["theme", "member", "organisation", "tag"].map(titles);
-    let is_shown = |(n, passage): &(usize, &Passage)| *n == 0 || !passage.heading.is_empty() || !passage.text.is_empty();
+    let is_shown =
+        |(n, passage): &(usize, &Passage)| *n == 0 || !passage.heading.is_empty() || !passage.text.is_empty();
     let shown = text.passages.iter().enumerate().filter(is_shown);
     let mut lines = String::new();
     for (n, passage) in shown {
@@ -139,9 +140,9 @@ fn of_opensearch() -> Value {
 fn of_typesense() -> Value {
     let list = |name: &str| matches!(name, "theme" | "member" | "org" | "tags");
     let texts = TEXTS.iter().map(|name| json!({"name": name, "type": "string"}));
-    let keywords = KEYWORDS.iter().map(|name| {
-        json!({"name": name, "type": if list(name) { "string[]" } else { "string" }, "facet": true})
-    });
+    let keywords = KEYWORDS
+        .iter()
+        .map(|name| json!({"name": name, "type": if list(name) { "string[]" } else { "string" }, "facet": true}));
     let date = json!({"name": "date", "type": "string", "sort": true});
     let shown = ["url", "anchor"].map(|name| json!({"name": name, "type": "string", "index": false, "optional": true}));
     let fields: Vec<Value> = texts.chain(keywords).chain([date]).chain(shown).collect();

@@ -300,9 +300,8 @@ pub struct Sort {
 /// Gives files of a sort their names. `numbers` are those that the names carry.
 pub fn sort(letter: char, numbers: impl IntoIterator<Item = usize>, contents: Vec<Vec<u8>>, run: usize) -> Sort {
     let hashes: Vec<String> = contents.chunks(run).map(|files| hash(files.iter().map(Vec::as_slice))).collect();
-    let path = |place: usize, number: usize| {
-        format!("{letter}{}/{number}-{}.js", number / MAX_IN_FOLDER, hashes[place / run])
-    };
+    let path =
+        |place: usize, number: usize| format!("{letter}{}/{number}-{}.js", number / MAX_IN_FOLDER, hashes[place / run]);
     let paths: Vec<String> = numbers.into_iter().enumerate().map(|(place, number)| path(place, number)).collect();
     Sort { files: paths.into_iter().zip(contents).collect(), run, hashes: hashes.concat() }
 }

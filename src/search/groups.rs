@@ -207,8 +207,14 @@ mod tests {
 
     #[test]
     fn forms_of_a_stem_are_together() {
-        assert_eq!(together(&groups(&["Gardens garden gardening", "soil"], "en", &[])), ["garden gardening gardens", "soil"]);
-        assert_eq!(together(&groups(&["información informaciones", "suelo"], "es", &[])), ["informacion informaciones", "suelo"]);
+        assert_eq!(
+            together(&groups(&["Gardens garden gardening", "soil"], "en", &[])),
+            ["garden gardening gardens", "soil"]
+        );
+        assert_eq!(
+            together(&groups(&["información informaciones", "suelo"], "es", &[])),
+            ["informacion informaciones", "suelo"]
+        );
         assert_eq!(together(&groups(&["новый новая"], "ru", &[])), ["новая новыи"]);
         assert_eq!(together(&groups(&["garden gardens"], "xx", &[])), ["garden", "gardens"]);
     }
@@ -218,7 +224,10 @@ mod tests {
         let sets: [&[&str]; 2] = [&["k8s", "Kubernetes"], &["kube", "k8s"]];
         assert_eq!(together(&groups(&["k8s kubernetes kube heap"], "en", &sets)), ["heap", "k8s kube kubernetes"]);
         let sets = Synonyms::of([vec!["CI", "continuous integration"], vec!["same", "Same"]].into_iter());
-        assert_eq!((sets.single.len(), sets.several), (0, vec![vec!["ci".to_owned(), "continuous integration".into()]]));
+        assert_eq!(
+            (sets.single.len(), sets.several),
+            (0, vec![vec!["ci".to_owned(), "continuous integration".into()]])
+        );
     }
 
     #[test]

@@ -72,6 +72,7 @@ fn file(
         line
     };
     let lines: Vec<String> = kept.iter().map(line).collect();
-    let cards: Vec<Vec<Value>> = pages.iter().map(|page| blocks::card(*page as usize, &cards[*page as usize])).collect();
+    let cards: Vec<Vec<Value>> =
+        pages.iter().map(|page| blocks::card(*page as usize, &cards[*page as usize])).collect();
     call(&format!("{language}/h"), &[json(&cards), json(&lines.join("\n"))])
 }

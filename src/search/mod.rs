@@ -35,10 +35,10 @@ use lexicon::Lexicon;
 use page::Card;
 use rayon::prelude::*;
 use serde_json::{Map, Value, json as value};
-use stems::Stems;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
+use stems::Stems;
 use units::Words;
 
 /// The script that searches. It finds the indexes beside itself.
@@ -168,7 +168,8 @@ fn of_language(
     tell("d", of_blocks);
     let (facets, of_facets) = facets::of(language, site, &cards);
     tell("f", of_facets);
-    let names: Vec<Vec<String>> = cards.iter().map(|card| page::names(&site.community.entry(card.id).document)).collect();
+    let names: Vec<Vec<String>> =
+        cards.iter().map(|card| page::names(&site.community.entry(card.id).document)).collect();
     let (path, heads, hash) = heads::of(language, &cards, &names);
     tell("h", hash.into());
     tell("e", groups.endings().join(" ").into());

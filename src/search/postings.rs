@@ -133,7 +133,8 @@ fn of_range(pages: &[Arc<Words>], groups: &Groups, counts: &[u32], first: usize,
     }
     let mut standings = vec![Standing::default(); total];
     let mut names: Vec<Named> = Vec::new();
-    let inside = |place: Option<Place>| place.filter(|place| (first..first + counts.len()).contains(&(place.group as usize)));
+    let inside =
+        |place: Option<Place>| place.filter(|place| (first..first + counts.len()).contains(&(place.group as usize)));
     for (number, page) in (0..).zip(pages) {
         for (unit, words) in (0..).zip(&page.units) {
             for occurrence in &words.words {
@@ -172,13 +173,7 @@ struct Entry {
     positions: String,
 }
 
-fn record(
-    standings: &[Standing],
-    names: &[Named],
-    n_forms: u32,
-    lengths: &Lengths,
-    pages: &[Arc<Words>],
-) -> Record {
+fn record(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengths, pages: &[Arc<Words>]) -> Record {
     let mut names = names;
     let entries = standings.chunk_by(|a, b| a.page == b.page).map(|standings| {
         let page = standings[0].page;

@@ -162,12 +162,7 @@ pub fn told(sort: &Sort, keys: Option<&[&str]>, n: usize) -> Value {
     told
 }
 
-fn positions(
-    language: &str,
-    ranges: &[Range<usize>],
-    records: &[Record],
-    files: &mut Vec<(String, Vec<u8>)>,
-) -> Value {
+fn positions(language: &str, ranges: &[Range<usize>], records: &[Record], files: &mut Vec<(String, Vec<u8>)>) -> Value {
     let text = |range: &Range<usize>| {
         json(&records[range.clone()].iter().map(|record| record.positions.as_str()).collect::<String>())
     };

@@ -52,9 +52,9 @@ pub fn each(text: &str, at: u32, mut found: impl FnMut(Token<'_>)) -> u32 {
     while let Some(start) = rest.find(char::is_alphanumeric) {
         rest = &rest[start..];
         let (stretch, after) = rest.split_at(end_of_stretch(rest));
-        let suffix = ["++", "#"].into_iter().find(|suffix| {
-            after.strip_prefix(suffix).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
-        });
+        let suffix = ["++", "#"]
+            .into_iter()
+            .find(|suffix| after.strip_prefix(suffix).is_some_and(|after| !after.starts_with(char::is_alphanumeric)));
         next = match suffix.filter(|_| stretch.chars().count() == 1 && !stretch.starts_with(is_of_run)) {
             Some(suffix) => {
                 found(Token { text: Cow::Owned(format!("{stretch}{suffix}")), at: next, share: Share::Whole });
@@ -194,9 +194,8 @@ fn humps(word: &str) -> Vec<&str> {
     let letters: Vec<(usize, char)> = word.char_indices().collect();
     let is_lower = |n: usize| letters.get(n).is_some_and(|(_, letter)| letter.is_lowercase());
     let is_upper = |n: usize| letters.get(n).is_some_and(|(_, letter)| letter.is_uppercase());
-    let begins = |n: &usize| {
-        is_upper(*n) && (is_lower(*n - 1) || (is_upper(*n - 1) && is_lower(*n + 1) && is_lower(*n + 2)))
-    };
+    let begins =
+        |n: &usize| is_upper(*n) && (is_lower(*n - 1) || (is_upper(*n - 1) && is_lower(*n + 1) && is_lower(*n + 2)));
     let mut words = Vec::new();
     let mut start = 0;
     for cut in (1..letters.len()).filter(begins).map(|n| letters[n].0) {

@@ -261,11 +261,7 @@ impl Site {
             let title = title(*id);
             match groups.iter_mut().rfind(|group| group.title == title) {
                 Some(group) => group.cards.push(card(*id)),
-                None => groups.push(GroupView {
-                    id: Site::group_id(&title),
-                    title,
-                    cards: vec![card(*id)],
-                }),
+                None => groups.push(GroupView { id: Site::group_id(&title), title, cards: vec![card(*id)] }),
             }
         }
         groups

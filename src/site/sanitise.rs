@@ -67,8 +67,8 @@ fn end_of_tag(tag: &str) -> usize {
 /// Whether a tag stands inside a line.
 fn is_inline(tag: &str) -> bool {
     const INLINE: [&str; 30] = [
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q",
-        "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "var",
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd",
+        "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "var",
     ];
     let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     INLINE.contains(&name) || matches!(name, "u" | "tt" | "wbr")

@@ -233,9 +233,8 @@ fn shards(manifest: &Value, index: &mut Index, files: &mut Files) -> Vec<Vec<Val
 fn rests(manifest: &Value, files: &mut Files) -> BTreeMap<u32, String> {
     let hashes = text(&manifest["x"]["h"]).to_owned();
     let numbers = Reader::new(text(&manifest["x"]["at"])).gaps((hashes.len() / 6) as u32);
-    let file = |(place, n): (usize, u32)| {
-        (n, text(&files.numbered('x', n as usize, &hashes[6 * place..][..6])[0]).to_owned())
-    };
+    let file =
+        |(place, n): (usize, u32)| (n, text(&files.numbered('x', n as usize, &hashes[6 * place..][..6])[0]).to_owned());
     numbers.into_iter().enumerate().map(file).collect()
 }
 

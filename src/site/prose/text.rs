@@ -183,8 +183,9 @@ impl<'a> Writer<'a> {
         match (self.in_heading, self.is_html) {
             (true, _) => {}
             (false, false) => self.out.push_str(text),
-            (false, true) => escape_html_body_text(&mut self.out, &text.replace(MARK, ""))
-                .expect("writing to a string cannot fail"),
+            (false, true) => {
+                escape_html_body_text(&mut self.out, &text.replace(MARK, "")).expect("writing to a string cannot fail")
+            }
         }
     }
 
