@@ -195,8 +195,8 @@ fn where_a_year_has_more_than_its_folder_its_page_is_beside_it() {
     let compilation = compile(&in_years(&[more]), &Options::on(today()));
     assert!(compilation.findings.is_empty());
     assert!(page(&compilation, "sessions/index.html").contains("href=\"../sessions/year/2024/\">2024"));
-    assert!(page(&compilation, "sessions/year/2024/index.html").contains("More"));
-    assert!(!page(&compilation, "sessions/2024/index.html").contains("More"));
+    assert!(page(&compilation, "sessions/year/2024/index.html").contains(">More</a>"));
+    assert!(!page(&compilation, "sessions/2024/index.html").contains(">More</a>"));
 }
 
 #[test]

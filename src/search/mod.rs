@@ -41,6 +41,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use stems::Stems;
 use units::Words;
 
+/// The script that searches. It finds the indexes beside itself.
+pub const CLIENT: &str = "search/client.js";
+
 /// A memory with more words than this that no page holds any more starts anew.
 const MAX_FORGOTTEN: usize = 1 << 20;
 
@@ -60,6 +63,13 @@ struct Kept {
 
 /// Every file of every index, by its path.
 pub type Files = BTreeMap<OutputPath, Vec<u8>>;
+
+/// The client as readers get it: without the comments and blanks that are for who reads it here.
+fn client() -> String {
+    let lines = include_str!("client.js").lines().map(str::trim_start);
+    let code = lines.filter(|line| !line.is_empty() && !line.starts_with("//") && !line.starts_with("/**"));
+    code.flat_map(|line| [line, "\n"]).collect()
+}
 
 /// A page on its way into an index.
 struct Found {
@@ -83,6 +93,7 @@ pub fn index(site: &Site, memory: &Memory) -> Files {
         let path = |path: String| OutputPath::new(format!("{}/{path}", index_folder(language)));
         files.extend(of_language.into_iter().map(|(name, bytes)| (path(name), bytes)));
     }
+    files.insert(OutputPath::new(CLIENT), client().into_bytes());
     files
 }
 

@@ -42,6 +42,7 @@ impl Site {
             lists: self.kinds().map(|(_, title, path, _)| LinkView { title, path }).chain(self.tags_link()).collect(),
             standing: self.standing(),
             a_z: self.page_at("a-z").map(|page| page.address.href(config.urls)),
+            search: self.page_at("search").map(|page| page.address.href(config.urls)),
             audience: self.audience.clone(),
             explains_terms: !self.glossary.is_empty(),
             policy: format!("{POLICY}{pictures}"),
@@ -260,11 +261,7 @@ impl Site {
             let title = title(*id);
             match groups.iter_mut().rfind(|group| group.title == title) {
                 Some(group) => group.cards.push(card(*id)),
-                None => groups.push(GroupView {
-                    id: format!("Gb-{}", crate::slug::heading_id(&title)),
-                    title,
-                    cards: vec![card(*id)],
-                }),
+                None => groups.push(GroupView { id: Site::group_id(&title), title, cards: vec![card(*id)] }),
             }
         }
         groups

@@ -1,5 +1,5 @@
-//! Pages that list: home, indexes, folders, tags, people by what they know, names from A to Z, and the page for what is
-//! missing.
+//! Pages that list: home, indexes, folders, tags, people by what they know, names from A to Z, the page to search from,
+//! and the page for what is missing.
 //!
 //! 1. Every list of entries is a [`Roll`], every list of names with counts a [`Tally`]: what is in it, where it lives.
 //! 2. One that is too long for a page is split (`split.rs`), once, before pages are planned.
@@ -13,6 +13,7 @@ mod index;
 mod names;
 mod relation;
 mod roll;
+mod search;
 pub mod split;
 mod tags;
 mod tally;
@@ -25,6 +26,7 @@ pub use names::NamesView;
 pub(super) use relation::N_ON_THEME;
 pub use relation::Relation;
 pub use roll::Roll;
+pub use search::{SearchView, WayView};
 pub use tags::{TagView, TagsView};
 pub use tally::Tally;
 
@@ -51,6 +53,8 @@ pub enum List {
     Tally(Tally),
     /// A further page of a long one: its place among the parts.
     TallyPart(Tally, usize),
+    /// The page to search from.
+    Search,
     /// The page for addresses that lead nowhere.
     NotFound,
 }
@@ -68,10 +72,11 @@ const TAGS: Row = ("tags", "the list of tags");
 const TAG: Row = ("tag", "the page of a tag");
 const ENTRIES: Row = ("entries", "a list of entries");
 const NAMES: Row = ("names", "a list of names");
+const SEARCH: Row = ("search", "the page to search from");
 const NOT_FOUND: Row = ("404", "the page for what is missing");
 
 /// The layouts of pages that list, which show what no entry has.
-const ROWS: [Row; 8] = [HOME, INDEX, FOLDER, TAGS, TAG, ENTRIES, NAMES, NOT_FOUND];
+const ROWS: [Row; 9] = [HOME, INDEX, FOLDER, TAGS, TAG, ENTRIES, NAMES, SEARCH, NOT_FOUND];
 
 impl List {
     fn row(&self) -> Row {
@@ -83,6 +88,7 @@ impl List {
             List::Roll(_) | List::RollPart(..) => ENTRIES,
             List::Tally(Tally::Tags) => TAGS,
             List::Tally(_) | List::TallyPart(..) => NAMES,
+            List::Search => SEARCH,
             List::NotFound => NOT_FOUND,
         }
     }
@@ -111,6 +117,7 @@ impl List {
                 let part = &site.long.names[tally][*place];
                 roll::part_title(site, &tally.title(site), &part.title(site.strings()))
             }
+            List::Search => site.strings().say("find.title").to_owned(),
             List::NotFound => site.strings().say("not_found").to_owned(),
         }
     }
@@ -151,6 +158,9 @@ pub(super) fn pages(site: &Site, rolls: Vec<Roll>) -> Vec<(Address, List)> {
     let mut pages: Vec<(Address, List)> = Vec::new();
     pages.extend(rolls.into_iter().map(|roll| (roll.address(site), List::Roll(roll))));
     pages.extend(Tally::all(site).into_iter().map(|tally| (tally.address(), List::Tally(tally))));
+    if site.config.search.is_on {
+        pages.push((search::address(), List::Search));
+    }
     let folders: BTreeSet<&str> = site.community.folders.values().map(Address::as_str).collect();
     for (roll, parts) in &site.long.entries {
         let own = further(parts, &roll.address(site), &folders).into_iter();
@@ -211,6 +221,8 @@ pub enum ListView {
     Entries(EntriesView),
     /// `names.html`
     Names(NamesView),
+    /// `search.html`
+    Search(SearchView),
     /// `404.html`
     NotFound(NotFoundView),
 }
@@ -226,6 +238,7 @@ pub(super) fn view(site: &Site, page: &Page, list: &List) -> ListView {
         List::Tally(Tally::Tags) => ListView::Tags(tags::tags(site, page)),
         List::Tally(tally) => ListView::Names(names::names(site, page, tally, None)),
         List::TallyPart(tally, place) => ListView::Names(names::names(site, page, tally, Some(*place))),
+        List::Search => ListView::Search(search::search(site, page)),
         List::NotFound => ListView::NotFound(not_found(site, page)),
     }
 }

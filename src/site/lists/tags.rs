@@ -1,5 +1,6 @@
 //! All tags, and the page of one.
 
+use super::tally::N_IN_FACET;
 use super::{Roll, Tally, names, parts_of};
 use crate::community::EntryId;
 use crate::kind::{KINDS, Kind};
@@ -28,7 +29,7 @@ pub(super) fn tags(site: &Site, page: &Page) -> TagsView {
     let places = names::shown(site, &tally, None);
     TagsView {
         tags: places.into_iter().map(|place| tally.row(site, place)).collect(),
-        most: if tally.len(site) >= MANY { tally.most(site) } else { Vec::new() },
+        most: if tally.len(site) >= MANY { tally.most(site, N_IN_FACET) } else { Vec::new() },
         parts: names::parts(site, &tally, None),
         page: site.frame(page, &tally.title(site), ""),
     }

@@ -30,7 +30,7 @@ pub enum Tally {
 use Tally::{Folders, Locations, Organisations, Series, Tags, Themes};
 
 /// So many names are shown where the whole list is a page away.
-const N_IN_FACET: usize = 8;
+pub(super) const N_IN_FACET: usize = 8;
 
 impl Tally {
     /// Every list of names that has anything in it.
@@ -140,14 +140,14 @@ impl Tally {
             title: self.title(site),
             path: self.address().href(site.config.urls),
             count: self.len(site),
-            names: self.most(site),
+            names: self.most(site, N_IN_FACET),
         }
     }
 
-    /// The names with most entries first, as many as a facet shows.
-    pub(super) fn most(&self, site: &Site) -> Vec<CountView> {
+    /// So many names with most entries.
+    pub(super) fn most(&self, site: &Site, n: usize) -> Vec<CountView> {
         let mut places: Vec<usize> = (0..self.len(site)).collect();
         places.sort_by_key(|place| (Reverse(self.n_entries(site, *place)), *place));
-        places.into_iter().take(N_IN_FACET).map(|place| self.row(site, place)).collect()
+        places.into_iter().take(n).map(|place| self.row(site, place)).collect()
     }
 }
