@@ -161,14 +161,15 @@ impl Table<'_> {
         );
     }
 
-    /// A folder that nobody introduces gets a list of what is in it, so that every part of an address leads somewhere.
+    /// A folder that nobody introduces gets a list of what is in it, so that every part of an address leads somewhere;
+    /// where the page to search from lies, that leads there.
     fn folders(&mut self) {
         let site = self.site;
         let introduced: BTreeSet<&str> = site.community.entries.iter().filter_map(Entry::introduces).collect();
         let own_pages = site.community.folders.values().filter(|address| matches!(address, Address::Folder(_)));
         let addresses: BTreeSet<&str> = own_pages.map(Address::as_str).collect();
         for address in addresses.into_iter().filter(|address| !address.is_empty() && !introduced.contains(address)) {
-            if index_kind(site, address).is_none() {
+            if index_kind(site, address).is_none() && !lists::is_search(site, address) {
                 self.list(Address::Folder(address.into()), List::Roll(Roll::Folder(address.into())));
             }
         }
@@ -264,8 +265,7 @@ impl Table<'_> {
         for folder in self.site.index_languages().keys().map(|language| index_folder(language)) {
             let inside = self.outputs.keys().map(|path| fold_path(path.as_str()));
             let inside = inside.filter(|path| path.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/')));
-            let above = upwards(&folder).map(str::to_owned);
-            let taken = inside.chain(above).filter_map(|path| Some((self.taken.get(&path)?, path)));
+            let taken = inside.chain([folder.clone()]).filter_map(|path| Some((self.taken.get(&path)?, path)));
             // A list is there because of a file, which can be renamed.
             let found = taken.min_by_key(|(origin, path)| (matches!(origin, Origin::Generated(_)), path.clone()));
             findings.extend(found.map(|(origin, path)| in_the_index(origin, &path)));

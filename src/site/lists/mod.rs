@@ -26,6 +26,7 @@ pub use names::NamesView;
 pub(super) use relation::N_ON_THEME;
 pub use relation::Relation;
 pub use roll::Roll;
+pub(super) use search::is_search;
 pub use search::{SearchView, WayView};
 pub use tags::{TagView, TagsView};
 pub use tally::Tally;

@@ -42,9 +42,17 @@ pub struct WayView {
 /// So many names of one way are shown; the rest is a page away.
 const N_NAMES: usize = 40;
 
-/// Where the page lives, and the folder of the index beside it.
+/// The folder that the page stands for; the index lies in it.
+const FOLDER: &str = "search";
+
+/// Where the page lives.
 pub(super) fn address() -> Address {
-    Address::Folder("search".into())
+    Address::Folder(FOLDER.into())
+}
+
+/// Whether the page to search from lives at the address of a folder.
+pub(in crate::site) fn is_search(site: &Site, address: &str) -> bool {
+    site.config.search.is_on && address == FOLDER
 }
 
 pub(super) fn search(site: &Site, page: &Page) -> SearchView {
