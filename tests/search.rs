@@ -262,7 +262,7 @@ fn every_word_stands_at_its_place_and_nothing_else_does() {
         index.pages.iter().map(|page| page.url.as_str()).collect::<Vec<_>>(),
         ["sessions/2026-03-05-heap/", "long/", "members/ana/", "raw/", "soil/",]
     );
-    let texts = |page: usize| index.pages[page].units.iter().flatten().map(|piece| piece.clone()).collect::<Vec<_>>();
+    let texts = |page: usize| index.pages[page].units.iter().flatten().cloned().collect::<Vec<_>>();
     let piece = |anchor: &str, heading: &str, text: &str| [anchor, heading, text, ""].map(str::to_owned);
     assert_eq!(
         texts(4),

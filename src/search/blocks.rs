@@ -3,6 +3,7 @@
 use super::format::{Sort, call, json, number, run_of, sort};
 use super::page::Card;
 use super::units::{Piece, Words};
+use rayon::prelude::*;
 use serde_json::{Value, json as value};
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ pub fn of(language: &str, cards: &[Card], pages: &[Arc<Words>]) -> (Sort, Value)
         let shares: Vec<Value> = shares.iter().map(|share| of_page(share, cards, pages)).collect();
         call(&format!("{language}/d{n}"), &[json(&shares)])
     };
-    let contents: Vec<Vec<u8>> = blocks.iter().enumerate().map(block).collect();
+    let contents: Vec<Vec<u8>> = blocks.par_iter().enumerate().map(block).collect();
     let n = contents.len();
     let sort = sort('d', 0..n, contents, run_of(n));
     let told = value!({"n": n, "at": directory(&blocks), "run": sort.run, "h": sort.hashes});

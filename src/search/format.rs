@@ -251,7 +251,7 @@ pub fn front_coded<'a>(texts: impl IntoIterator<Item = &'a str>, between: char) 
 
 /// A file: one call with its name and what it holds, as JSON.
 pub fn call(name: &str, arguments: &[String]) -> Vec<u8> {
-    ascii(&format!("gbs({},{})\n", json(name), arguments.join(","))).into_bytes()
+    ascii(format!("gbs({},{})\n", json(name), arguments.join(","))).into_bytes()
 }
 
 /// A value as JSON.
@@ -260,7 +260,10 @@ pub fn json<T: Serialize + ?Sized>(value: &T) -> String {
 }
 
 /// JSON in which nothing but ASCII is left.
-fn ascii(json: &str) -> String {
+fn ascii(json: String) -> String {
+    if json.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return json;
+    }
     let mut out = String::with_capacity(json.len());
     for letter in json.chars() {
         match letter {

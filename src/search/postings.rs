@@ -168,20 +168,28 @@ struct Entry {
     page: u32,
     impact: u32,
     is_named: bool,
-    /// What follows the number of the page.
-    text: String,
+    /// What follows the number of the page, and its positions: places in what is written of the group.
+    text: Range<usize>,
+    positions: Range<usize>,
+}
+
+/// What is written of the pages of a group, one after the other.
+#[derive(Default)]
+struct Written {
+    texts: String,
     positions: String,
 }
 
 fn record(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengths, pages: &[Arc<Words>]) -> Record {
     let mut names = names;
+    let mut written = Written::default();
     let entries = standings.chunk_by(|a, b| a.page == b.page).map(|standings| {
         let page = standings[0].page;
         let n_before = names.partition_point(|name| name.page < page);
         let n_here = names[n_before..].partition_point(|name| name.page == page);
         let here = &names[n_before..n_before + n_here];
         names = &names[n_before + n_here..];
-        entry(standings, here, n_forms, lengths, &pages[page as usize])
+        entry(standings, here, n_forms, lengths, &pages[page as usize], &mut written)
     });
     let (kept, rest) = capped(entries.collect());
     let n_pages = (kept.len() + rest.len()) as u32;
@@ -190,10 +198,10 @@ fn record(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengt
     if !rest.is_empty() {
         number(&mut body, kept.len() as u32);
     }
-    write_entries(&mut body, &kept);
+    write_entries(&mut body, &kept, &written);
     let mut tail = String::new();
-    write_entries(&mut tail, &rest);
-    let positions: String = kept.iter().chain(&rest).map(|entry| entry.positions.as_str()).collect();
+    write_entries(&mut tail, &rest, &written);
+    let positions: String = kept.iter().chain(&rest).map(|entry| &written.positions[entry.positions.clone()]).collect();
     Record {
         postings: with_length(&body),
         rest: (!rest.is_empty()).then(|| with_length(&tail)),
@@ -201,29 +209,38 @@ fn record(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengt
     }
 }
 
-fn entry(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengths, page: &Words) -> Entry {
+fn entry(
+    standings: &[Standing],
+    names: &[Named],
+    n_forms: u32,
+    lengths: &Lengths,
+    page: &Words,
+    written: &mut Written,
+) -> Entry {
     let number_of_page = standings[0].page;
     let frequency = |standings: &[Standing]| standings.iter().map(|standing| u32::from(standing.weight)).sum::<u32>();
     let impact = PAGE.impact(frequency(standings), lengths.pages[number_of_page as usize], lengths.mean_page);
-    let (mut text, mut positions) = (String::new(), String::new());
+    let Written { texts: text, positions } = written;
+    let (text_at, positions_at) = (text.len(), positions.len());
     if n_forms > 1 {
-        number(&mut text, standings.iter().fold(0, |mask, standing| mask | 1 << (standing.spot % n_forms)));
+        number(text, standings.iter().fold(0, |mask, standing| mask | 1 << (standing.spot % n_forms)));
     }
     let units: Vec<&[Standing]> = standings.chunk_by(|a, b| a.unit == b.unit).collect();
     let mut next = 0;
     for (n, here) in units.iter().enumerate() {
         let unit = here[0].unit;
         let impact = UNIT.impact(frequency(here), page.units[unit as usize].length, lengths.mean_unit);
-        number(&mut text, ((unit - next) * 16 + impact) * 2 + u32::from(n + 1 == units.len()));
+        number(text, ((unit - next) * 16 + impact) * 2 + u32::from(n + 1 == units.len()));
         next = unit + 1;
-        write_spots(&mut positions, here);
+        write_spots(positions, here);
     }
     let mut next = 0;
     for (n, name) in names.iter().enumerate() {
         let is_last = u32::from(n + 1 == names.len());
-        number(&mut text, ((name.place - next) * 16 + u32::from(name.length)) * 2 + is_last);
+        number(text, ((name.place - next) * 16 + u32::from(name.length)) * 2 + is_last);
         next = name.place + 1;
     }
+    let (text, positions) = (text_at..text.len(), positions_at..positions.len());
     Entry { page: number_of_page, impact, is_named: !names.is_empty(), text, positions }
 }
 
@@ -251,11 +268,11 @@ fn capped(entries: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
     (entries(kept), entries(rest))
 }
 
-fn write_entries(out: &mut String, entries: &[Entry]) {
+fn write_entries(out: &mut String, entries: &[Entry], written: &Written) {
     let mut next = 0;
     for entry in entries {
         number(out, ((entry.page - next) * 2 + u32::from(entry.is_named)) * 16 + entry.impact);
-        out.push_str(&entry.text);
+        out.push_str(&written.texts[entry.text.clone()]);
         next = entry.page + 1;
     }
 }

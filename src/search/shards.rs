@@ -7,6 +7,7 @@
 use super::format::{FrontCoded, MAX_KEYS, Sort, call, front_coded, gaps, in_order, json, number, run_of, sort};
 use super::groups::Groups;
 use super::postings::Record;
+use rayon::prelude::*;
 use serde_json::{Value, json as value};
 use std::ops::Range;
 
@@ -38,7 +39,7 @@ pub fn of(language: &str, groups: &Groups, records: &[Record]) -> Shards {
         let arguments = [json(&dictionary(&groups.forms[range])), json(&postings), json(&elsewhere[n])];
         call(&format!("{language}/s{n}"), &arguments)
     };
-    let contents: Vec<Vec<u8>> = (0..ranges.len()).map(shard).collect();
+    let contents: Vec<Vec<u8>> = (0..ranges.len()).into_par_iter().map(shard).collect();
     let mut files = Vec::new();
     let mut told = keyed(language, &keys, contents, &mut files);
     told.push(("p", positions(language, &ranges, records, &mut files)));
@@ -169,7 +170,7 @@ fn positions(language: &str, ranges: &[Range<usize>], records: &[Record], files:
     let file = |(n, ranges): (usize, &[Range<usize>])| {
         call(&format!("{language}/p{n}"), &ranges.iter().map(text).collect::<Vec<_>>())
     };
-    let contents: Vec<Vec<u8>> = ranges.chunks(IN_POSITIONS).enumerate().map(file).collect();
+    let contents: Vec<Vec<u8>> = ranges.par_chunks(IN_POSITIONS).enumerate().map(file).collect();
     let n = contents.len();
     let sort = sort('p', 0..n, contents, run_of(n));
     let told = told(&sort, None, n);
