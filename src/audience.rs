@@ -18,6 +18,7 @@ use crate::document::markdown::is_within;
 use crate::path::{Address, SitePath, upwards};
 use crate::slug::fold_name;
 use crate::source::Asset;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, Range};
 use std::sync::Arc;
@@ -56,8 +57,8 @@ pub fn project(community: &Community, viewer: Viewer) -> Visible<Community> {
     let projection = Projection::new(community, viewer);
     let kept: Vec<&Entry> = community.entries.iter().filter(|entry| projection.new_id(entry.id).is_some()).collect();
     let folders = projection.folders(&kept);
-    let links: Vec<Vec<Link>> = kept.iter().map(|entry| projection.links(entry, &folders)).collect();
-    let entries: Vec<Entry> = kept.into_iter().map(|entry| projection.entry(entry)).collect();
+    let links: Vec<Vec<Link>> = kept.par_iter().map(|entry| projection.links(entry, &folders)).collect();
+    let entries: Vec<Entry> = kept.into_par_iter().map(|entry| projection.entry(entry)).collect();
     let assets = projection.assets(&links);
     Visible(Community::from_parts(entries, links, assets, folders, projection.icon()))
 }
@@ -88,15 +89,14 @@ impl<'a> Projection<'a> {
     }
 
     fn entry(&self, entry: &Entry) -> Entry {
+        let hidden = &self.hidden[entry.id.0 as usize];
         Entry {
             id: self.new_id(entry.id).expect("only entries that stay are projected"),
-            hidden: self.hidden[entry.id.0 as usize].clone(),
-            past: entry
-                .past
-                .as_ref()
-                .filter(|_| self.hidden[entry.id.0 as usize].is_empty())
-                .map(|past| self.past(past)),
-            ..entry.clone()
+            document: entry.document.clone(),
+            address: entry.address.clone(),
+            visibility: entry.visibility.clone(),
+            hidden: hidden.clone(),
+            past: entry.past.as_ref().filter(|_| hidden.is_empty()).map(|past| self.past(past)),
         }
     }
 
@@ -131,10 +131,19 @@ impl<'a> Projection<'a> {
         let is_cut = |at| self.hides(entry.id, at);
         let is_kept =
             |link: &&Link| !is_cut(link.at.start) && !link.defined_at.is_some_and(is_cut) && !self.names_unlisted(link);
-        let links = self.community.links_from(entry.id).iter().filter(is_kept);
+        let all = self.community.links_from(entry.id);
+        let link = |link: &Link| Link {
+            role: link.role,
+            words: link.words.clone(),
+            at: link.at.clone(),
+            defined_at: link.defined_at,
+            target: self.target(entry.id, link, folders),
+            others: Vec::new(),
+            wanted: link.wanted.clone(),
+        };
+        let mut links = Vec::with_capacity(all.len());
+        links.extend(all.iter().filter(is_kept).map(link));
         links
-            .map(|link| Link { target: self.target(entry.id, link, folders), others: Vec::new(), ..link.clone() })
-            .collect()
     }
 
     fn names_unlisted(&self, link: &Link) -> bool {

@@ -1,7 +1,7 @@
 //! The pure stages in a row: sources and options in, a site and its findings out.
 //!
-//! 1. Settings and skin are read like any other text.
-//! 2. Every document is parsed; one that has not changed since the last run is taken from it.
+//! 1. Settings and skin are read like any other text; layouts are compiled.
+//! 2. Every document is parsed. What has not changed since the last run, of this and of the settings, is taken from it.
 //! 3. Names are resolved over everything, then projected to what the audience may see.
 //! 4. What follows is derived, and every page planned.
 //!
@@ -23,11 +23,11 @@ use crate::skin::{self, Skin};
 use crate::source::{Asset, AssetContent, Source, SourceSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 /// What a build is asked for, beside the sources.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// The day it is.
     pub today: Date,
@@ -49,15 +49,15 @@ impl Options {
 /// Compiles again and again, and does again only what changed.
 #[derive(Default)]
 pub struct Compiler {
-    settings: Option<Arc<Source>>,
-    documents: BTreeMap<SitePath, Parsed>,
+    setting: Option<(Basis, Setting)>,
+    documents: HashMap<SitePath, Parsed>,
     words: Arc<search::Memory>,
 }
 
 struct Parsed {
     source: Arc<Source>,
     document: Arc<Document>,
-    findings: Arc<[Diagnostic]>,
+    findings: Vec<Diagnostic>,
 }
 
 /// A site, and everything that was found on the way to it.
@@ -66,7 +66,7 @@ pub struct Compilation {
     pub site: Option<Site>,
     /// Every finding, sorted by file and place, with the severities of the settings.
     pub findings: Vec<Diagnostic>,
-    renderer: Option<(Renderer, SharedView)>,
+    renderer: Option<(Arc<Renderer>, SharedView)>,
     config: Arc<Config>,
     words: Arc<search::Memory>,
     index: OnceLock<search::Files>,
@@ -83,23 +83,39 @@ pub enum Content {
 impl Compiler {
     /// Compiles a site.
     pub fn compile(&mut self, sources: &SourceSet, options: &Options) -> Compilation {
-        let mut findings = Vec::new();
-        let setting = Setting::of(sources, options, &mut findings);
+        let Setting { config, skin, renderer, viewer, mut findings } = self.setting(sources, options);
         let is_usable = !findings.iter().any(|finding| finding.severity == Severity::Error);
-        let (Some(renderer), Some(viewer), true) = (setting.renderer, setting.viewer, is_usable) else {
-            return self.compilation(None, findings, None, setting.config);
+        let (Some(renderer), Some(viewer), true) = (renderer, viewer, is_usable) else {
+            return self.compilation(None, findings, None, config);
         };
-        let community = self.community(sources, &setting.config, &mut findings);
+        let community = self.community(sources, &config, &mut findings);
         let withheld = withheld(&community, viewer);
         findings.retain(|finding| !is_elsewhere(finding, &withheld));
         let visible = audience::project(&community, viewer);
         let derived = derive::derive(&visible, options.today);
         let audience = options.audience.clone().filter(|_| viewer.level > Viewer::default().level);
-        let site = site::plan(setting.config.clone(), Arc::new(setting.skin), visible, derived, audience);
+        let site = site::plan(config.clone(), skin, visible, derived, audience);
         let site = site.drain_into(&mut findings);
         findings.extend(menu_findings(&site, &community));
+        // It holds so many links that to forget it takes a while.
+        rayon::spawn(move || drop(community));
         let shared = renderer.shared(&site.site_view());
-        self.compilation(Some(site), findings, Some((renderer, shared)), setting.config)
+        self.compilation(Some(site), findings, Some((renderer, shared)), config)
+    }
+
+    /// What everything is compiled with: that of the last run, if it is made of the same.
+    fn setting(&mut self, sources: &SourceSet, options: &Options) -> Setting {
+        let basis = Basis::of(sources, options);
+        if let Some((known, setting)) = &self.setting {
+            if *known == basis {
+                return setting.clone();
+            }
+            if known.settings != basis.settings {
+                self.documents.clear();
+            }
+        }
+        let setting = Setting::of(sources, options);
+        self.setting.insert((basis, setting)).1.clone()
     }
 
     fn community(&mut self, sources: &SourceSet, config: &Config, findings: &mut Vec<Diagnostic>) -> Community {
@@ -118,7 +134,7 @@ impl Compiler {
         &self,
         site: Option<Site>,
         findings: Vec<Diagnostic>,
-        renderer: Option<(Renderer, SharedView)>,
+        renderer: Option<(Arc<Renderer>, SharedView)>,
         config: Arc<Config>,
     ) -> Compilation {
         let findings = judge(findings, &config);
@@ -132,46 +148,70 @@ impl Compiler {
         config: &Config,
         findings: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
-        if self.settings != sources.settings {
-            self.documents.clear();
-            self.settings = sources.settings.clone();
+        let known = &self.documents;
+        let is_new = |source: &&Arc<Source>| known.get(&source.path).is_none_or(|known| known.source != **source);
+        let new: Vec<&Arc<Source>> = sources.documents.values().filter(is_new).collect();
+        let parsed: Vec<Parsed> = new.into_par_iter().map(|source| parse(source, config)).collect();
+        self.documents.extend(parsed.into_iter().map(|parsed| (parsed.source.path.clone(), parsed)));
+        if self.documents.len() > sources.documents.len() {
+            self.documents.retain(|path, _| sources.documents.contains_key(path));
         }
-        let known = std::mem::take(&mut self.documents);
-        let parsed: Vec<Parsed> =
-            sources.documents.par_iter().map(|(path, source)| parse(path, source, &known, config)).collect();
-        let documents = parsed.iter().map(|parsed| parsed.document.clone()).collect();
-        findings.extend(parsed.iter().flat_map(|parsed| parsed.findings.iter().cloned()));
-        self.documents = sources.documents.keys().cloned().zip(parsed).collect();
-        documents
+        let parsed = sources.documents.keys().map(|path| &self.documents[path]);
+        let take = |parsed: &Parsed| {
+            findings.extend(parsed.findings.iter().cloned());
+            parsed.document.clone()
+        };
+        parsed.map(take).collect()
     }
 }
 
-fn parse(path: &SitePath, source: &Arc<Source>, known: &BTreeMap<SitePath, Parsed>, config: &Config) -> Parsed {
-    if let Some(parsed) = known.get(path).filter(|parsed| parsed.source == *source) {
-        return Parsed { source: source.clone(), document: parsed.document.clone(), findings: parsed.findings.clone() };
-    }
+fn parse(source: &Arc<Source>, config: &Config) -> Parsed {
     let outcome = document::parse(source, config);
-    Parsed { source: source.clone(), document: Arc::new(outcome.value), findings: outcome.findings.into() }
+    Parsed { source: source.clone(), document: Arc::new(outcome.value), findings: outcome.findings }
 }
 
 /// Everything a compile needs beside the documents.
+#[derive(Clone)]
 struct Setting {
     config: Arc<Config>,
-    skin: Skin,
-    renderer: Option<Renderer>,
+    skin: Arc<Skin>,
+    renderer: Option<Arc<Renderer>>,
     viewer: Option<Viewer>,
+    findings: Vec<Diagnostic>,
+}
+
+/// What a [`Setting`] is made of.
+#[derive(PartialEq)]
+struct Basis {
+    settings: Option<Arc<Source>>,
+    texts: [BTreeMap<SitePath, Arc<Source>>; 3],
+    skin_assets: BTreeMap<SitePath, Arc<Asset>>,
+    options: Options,
+}
+
+impl Basis {
+    fn of(sources: &SourceSet, options: &Options) -> Basis {
+        Basis {
+            settings: sources.settings.clone(),
+            texts: [&sources.layouts, &sources.strings, &sources.archetypes].map(Clone::clone),
+            skin_assets: sources.skin_assets.clone(),
+            options: options.clone(),
+        }
+    }
 }
 
 impl Setting {
-    fn of(sources: &SourceSet, options: &Options, findings: &mut Vec<Diagnostic>) -> Setting {
-        let mut config = settings(sources).drain_into(findings);
+    fn of(sources: &SourceSet, options: &Options) -> Setting {
+        let mut findings = Vec::new();
+        let mut config = settings(sources).drain_into(&mut findings);
         findings.extend(document::own::check(&config));
-        let skin = skin::load(&config, sources).drain_into(findings);
-        let renderer = render::compile(&skin).drain_into(findings);
+        let skin = skin::load(&config, sources).drain_into(&mut findings);
+        let renderer = render::compile(&skin).drain_into(&mut findings);
         config.base = options.base_url.clone().unwrap_or(config.base);
         config.archetypes = archetypes(sources);
-        let viewer = viewer(&config, options, findings);
-        Setting { config: Arc::new(config), skin, renderer, viewer }
+        let viewer = viewer(&config, options, &mut findings);
+        let (config, skin, renderer) = (Arc::new(config), Arc::new(skin), renderer.map(Arc::new));
+        Setting { config, skin, renderer, viewer, findings }
     }
 }
 

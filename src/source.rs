@@ -28,7 +28,7 @@ pub struct SourceSet {
     /// What new documents start from: the site's own `archetypes/`.
     pub archetypes: BTreeMap<SitePath, Arc<Source>>,
     /// What the repository tells of the documents.
-    pub history: History,
+    pub history: Arc<History>,
 }
 
 impl SourceSet {
@@ -41,7 +41,7 @@ impl SourceSet {
 }
 
 /// When files came and last changed, and who changed them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     /// Everybody who changed a file.
     pub people: Vec<Contributor>,
@@ -50,7 +50,7 @@ pub struct History {
 }
 
 /// The past of one file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileHistory {
     /// When it came, in seconds since 1970.
     pub created: i64,
@@ -69,7 +69,7 @@ pub struct Contributor {
     pub login: Option<String>,
 }
 
-/// One text file.
+/// One text file. It is `Eq`, so that two `Arc`s of the same are compared by their addresses alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Where it is.

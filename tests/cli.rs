@@ -231,6 +231,42 @@ fn no_cell_of_a_report_is_a_formula() {
 }
 
 #[test]
+fn sections_are_exported_one_a_line() {
+    let folder = site(&[
+        ("guildbook.yaml", "title: Test\nbase_url: https://example.org/guild/\n"),
+        (
+            "content/themes/soil.md",
+            "---\ntags: [worms]\n---\n# Soil\n\nDark.\n\n## Under the hedge\n\nWrite to a@b.example.\n",
+        ),
+        ("content/secret.md", "---\naudience: members\n---\n# Secret\n"),
+    ]);
+    let output = guildbook(folder.path(), &["export", "search"]);
+    let lines: Vec<serde_json::Value> =
+        String::from_utf8_lossy(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let shown: Vec<_> = lines.iter().map(|line| [&line["url"], &line["heading"], &line["text"]]).collect();
+    assert_eq!(
+        serde_json::json!(shown),
+        serde_json::json!([
+            ["https://example.org/guild/themes/soil/", "", "Dark.\nworms"],
+            ["https://example.org/guild/themes/soil/#under-the-hedge", "Under the hedge", "Write to ."],
+        ])
+    );
+    assert_eq!((&lines[1]["theme"], &lines[1]["audience"]), (&serde_json::json!(["Soil"]), &"public".into()));
+    let bulk = guildbook(folder.path(), &["export", "search", "--format", "opensearch", "--audience", "members"]);
+    let bulk = String::from_utf8_lossy(&bulk.stdout).into_owned();
+    assert!(
+        bulk.starts_with("{\"index\":{\"_id\":\"") && bulk.lines().count() == 6 && bulk.contains("Secret"),
+        "{bulk}"
+    );
+    for service in ["opensearch", "meilisearch", "typesense"] {
+        let mapping = guildbook(folder.path(), &["export", "search", "--format", service, "--print-mapping"]);
+        let mapping: serde_json::Value = serde_json::from_slice(&mapping.stdout).expect("JSON");
+        assert!(mapping.to_string().contains("\"heading\""), "{mapping}");
+    }
+    assert_eq!(guildbook(folder.path(), &["export", "search", "--print-mapping"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_tidy_site_has_nothing_to_report() {
     let folder = site(&[("guildbook.yaml", "title: Test\n"), ("content/index.md", "# Home\n")]);
     expect(&guildbook(folder.path(), &["report", "tidy"]), 0, "There is nothing to report.\n", "");

@@ -9,6 +9,7 @@ use guildbook::path::SitePath;
 use guildbook::source::{History, SourceSet};
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use support::git::{self, Commit};
 use support::{compile, outputs, page, today};
 
@@ -43,7 +44,7 @@ fn history_of(commits: &[Commit]) -> History {
     git::checked_out(folder.path(), commits);
     let (sources, findings) = read(folder.path());
     assert!(findings.is_empty(), "{findings:?}");
-    sources.history
+    Arc::unwrap_or_clone(sources.history)
 }
 
 /// The first commit of a site.

@@ -36,7 +36,7 @@ const ORDER: [&str; 26] = [
 ];
 
 /// Packages that only one module may name.
-const PACKAGES: [(&str, &str); 24] = [
+const PACKAGES: [(&str, &str); 29] = [
     ("memchr", "document/markdown/marks.rs"),
     ("serde_yaml", "yaml.rs"),
     ("toml", "yaml.rs"),
@@ -61,6 +61,11 @@ const PACKAGES: [(&str, &str); 24] = [
     ("csv", "cli/report.rs"),
     ("clap_complete", "cli/completions.rs"),
     ("clap_mangen", "cli/man.rs"),
+    ("notify", "serve/watch.rs"),
+    ("ctrlc", "cli/serve.rs"),
+    ("open", "cli/serve.rs"),
+    ("httparse", "serve/http/head.rs"),
+    ("mime_guess", "serve/http/media.rs"),
 ];
 
 fn sources() -> Vec<(String, String)> {

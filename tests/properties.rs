@@ -9,13 +9,16 @@ use guildbook::compile::{Compilation, Compiler, Options};
 use guildbook::config::Config;
 use guildbook::diagnostic::{Diagnostic, report};
 use guildbook::document;
+use guildbook::path::SitePath;
 use guildbook::source::{Contributor, FileHistory, Source, SourceSet};
 use percent_encoding::percent_decode_str;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use proptest::sample::select;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
+use support::edits::{Edit, apply, edit};
 use support::html::{anchors, tags};
 use support::random::{self, Files};
 use support::{add, compile, outputs, sources, texts, today};
@@ -220,65 +223,34 @@ proptest! {
 
 // Same input, same bytes.
 
-/// One change to the files of a site.
-#[derive(Clone, Debug)]
-enum Edit {
-    Write(String, String),
-    Remove(Index),
-    Rename(Index, String),
-    Layout(&'static str),
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    let layouts = vec![
-        "<p>{{ page.title }}</p>{{ entry.html | safe }}",
-        "{{ nothing.there }}",
-        "{% if %}",
-        "{% extends \"base.html\" %}",
-    ];
-    prop_oneof![
-        4 => (random::path(), random::document()).prop_map(|(path, text)| Edit::Write(path, text)),
-        1 => random::settings().prop_map(|text| Edit::Write("guildbook.yaml".into(), text)),
-        1 => Just(Edit::Write("guildbook.yaml".into(), "title: [".into())),
-        1 => select(vec!["content/notes/photo.png", "static/logo.svg", "content/themes/photo.png"]).prop_map(|path| Edit::Write(path.into(), "new".into())),
-        2 => any::<Index>().prop_map(Edit::Remove),
-        2 => (any::<Index>(), random::path()).prop_map(|(index, path)| Edit::Rename(index, path)),
-        1 => select(layouts).prop_map(Edit::Layout),
-    ]
-}
-
-/// Changes the files, save that the settings always stay.
-fn apply(files: &mut Files, edit: Edit) {
-    let pick = |files: &Files, index: &Index| index.get(&files.keys().cloned().collect::<Vec<_>>()).clone();
-    match edit {
-        Edit::Write(path, text) => drop(files.insert(path, text)),
-        Edit::Layout(text) => drop(files.insert("skin/layouts/page.html".into(), text.into())),
-        Edit::Remove(index) => {
-            let path = pick(files, &index);
-            files.retain(|other, _| *other != path || path == "guildbook.yaml");
-        }
-        Edit::Rename(index, to) => {
-            let path = pick(files, &index);
-            if path.ends_with(".md") {
-                let text = files.remove(&path).unwrap();
-                files.insert(to, text);
-            }
-        }
+/// What has not changed stays the same value, as where a folder is read again.
+fn keep_same(sources: &mut BTreeMap<SitePath, Arc<Source>>, last: &BTreeMap<SitePath, Arc<Source>>) {
+    for (path, source) in sources {
+        *source = last.get(path).filter(|known| *known == source).unwrap_or(source).clone();
     }
 }
 
 proptest! {
-    #![proptest_config(cases(12))]
+    #![proptest_config(cases(16))]
 
     #[test]
     fn a_warm_rebuild_equals_a_fresh_build(start in random::site(), edits in vec(edit(), 1..7)) {
         let mut files = start;
         let mut warm = Compiler::default();
-        warm.compile(&set(&files), &everybody());
+        let mut options = everybody();
+        let mut last = set(&files);
+        warm.compile(&last, &options);
         for edit in edits {
             let done = format!("{edit:?}");
+            if let Edit::Audience(is_for_members) = edit {
+                options = if is_for_members { members() } else { everybody() };
+            }
             apply(&mut files, edit);
-            let (warm, fresh) = (warm.compile(&set(&files), &everybody()), compile(&set(&files), &everybody()));
+            let mut next = set(&files);
+            keep_same(&mut next.documents, &last.documents);
+            keep_same(&mut next.layouts, &last.layouts);
+            last = next;
+            let (warm, fresh) = (warm.compile(&last, &options), compile(&set(&files), &options));
             let ((warm, warm_findings), (fresh, fresh_findings)) = (everything(&warm), everything(&fresh));
             prop_assert_eq!(difference(&warm, &fresh), None, "after {}", done);
             prop_assert_eq!(warm_findings, fresh_findings, "after {}", done);
@@ -384,7 +356,7 @@ fn holds_secret(outputs: &Outputs) -> Option<String> {
 fn with_history(files: &Files, open: &Files) -> SourceSet {
     let mut sources = set(files);
     let names = ["Compost", "Bees", "seeds", "Ana Lima"];
-    let history = &mut sources.history;
+    let history = Arc::make_mut(&mut sources.history);
     for (number, path) in sources.documents.keys().enumerate() {
         let day = i64::try_from(path.as_str().len()).unwrap() * 86_400;
         let (name, changed) = match open.contains_key(path.as_str()) {

@@ -2,6 +2,7 @@
 # Everything that is checked, in one command. On Debian it installs what it needs beside Rust and Node.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+root="$(pwd)"
 
 step() { printf '\n== %s\n' "$1"; }
 
@@ -68,7 +69,7 @@ echo 'urls: file' >>"$site/source/guildbook.yaml"
 (
   cd tests/browser
   PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --silent
-  GUILDBOOK_SITE="$site/guild" GUILDBOOK_FILE_SITE="$site/files" npx playwright test
+  GUILDBOOK="$root/target/debug/guildbook" GUILDBOOK_SITE="$site/guild" GUILDBOOK_FILE_SITE="$site/files" npx playwright test
 )
 
 step 'all passed'

@@ -21,12 +21,6 @@ fn index(files: &[(&str, &str)]) -> Index {
     read(&site(files), "en")
 }
 
-fn urls<'a>(index: &'a Index, form: &str) -> Vec<&'a str> {
-    let group = index.group(form);
-    let pages = group.into_iter().flat_map(|group| &group.entries).map(|entry| entry.page as usize);
-    pages.map(|page| index.pages[page].url.as_str()).collect()
-}
-
 // Words.
 
 /// The words of a text in the form of `words.json`: a word, a compound with its parts, or a run.
@@ -268,7 +262,7 @@ fn every_word_stands_at_its_place_and_nothing_else_does() {
         index.pages.iter().map(|page| page.url.as_str()).collect::<Vec<_>>(),
         ["sessions/2026-03-05-heap/", "long/", "members/ana/", "raw/", "soil/",]
     );
-    let texts = |page: usize| index.pages[page].units.iter().flatten().map(|piece| piece.clone()).collect::<Vec<_>>();
+    let texts = |page: usize| index.pages[page].units.iter().flatten().cloned().collect::<Vec<_>>();
     let piece = |anchor: &str, heading: &str, text: &str| [anchor, heading, text, ""].map(str::to_owned);
     assert_eq!(
         texts(4),

@@ -1,16 +1,18 @@
 //! `guildbook serve`
 
 use super::args::{Global, Serve};
-use super::session::{base_url, find_site, today};
+use super::session::{base_url, find_site, prefix, today};
 use super::terminal::Terminal;
 use super::{Ending, Trouble};
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, report};
+use crate::diagnostic::{Code, Diagnostic, Severity, report};
+use crate::path::SitePath;
 use crate::read;
 use crate::serve::http::{self, Hosts, Limits, Port};
 use crate::serve::{self, Builder, Choice, Event, Preview, Snapshot, Watch};
 use std::cell::RefCell;
-use std::net::TcpListener;
+use std::collections::BTreeSet;
+use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,18 +26,25 @@ pub(super) fn run(serve: &Serve, global: &Global, terminal: &Terminal) -> Result
     let choice = choice(serve, global, &root, &config)?;
     let listener = listen(serve, &config, terminal)?;
     end_when_interrupted()?;
-    let preview = Arc::new(Preview::new(&root));
+    let preview = Arc::new(Preview::new());
     let address = listener.local_addr()?;
-    let hosts = Hosts::of(&serve.host, address);
+    let hosts = Hosts::new(address, Some(&serve.host));
     let answers = preview.clone();
     std::thread::spawn(move || {
-        http::run(listener, hosts, Limits::default(), Arc::new(move |request| serve::answer(&answers, request)))
+        http::run(&listener, hosts, Limits::USUAL, Arc::new(move |request| serve::answer(&answers, request)))
     });
     let (mut watch, reason) = Watch::new(serve.poll);
     if let Some(reason) = reason {
         terminal.remark(&polling(&reason));
     }
-    let report = Report { terminal, open: serve.open, address: address.to_string(), shown: RefCell::default() };
+    let report = Report {
+        terminal,
+        open: serve.open,
+        address: reachable(address),
+        prefix: prefix(&root),
+        shown: RefCell::default(),
+        stuck: RefCell::default(),
+    };
     serve::follow(&mut Builder::new(choice), &mut watch, &preview, &|event| report.tell(event))
 }
 
@@ -48,7 +57,7 @@ fn choice(serve: &Serve, global: &Global, root: &Path, config: &Config) -> Resul
     }
     let first = today(asked, config)?;
     Ok(Choice {
-        root: root.to_owned(),
+        root: root.into(),
         settings: global.config.clone(),
         audience,
         drafts: serve.choice.drafts,
@@ -59,7 +68,7 @@ fn choice(serve: &Serve, global: &Global, root: &Path, config: &Config) -> Resul
 
 fn listen(serve: &Serve, config: &Config, terminal: &Terminal) -> Result<TcpListener, Trouble> {
     let asked = serve.port.or(config.serve.port);
-    let listener = http::bind(&serve.host, asked.map_or(Port::Usual(USUAL_PORT), Port::Asked))?;
+    let listener = http::bind(ip(&serve.host)?, asked.map_or(Port::Usual(USUAL_PORT), Port::Asked))?;
     let address = listener.local_addr()?;
     if asked.is_none() && address.port() != USUAL_PORT {
         terminal.progressed(&format!("Port {USUAL_PORT} is taken, so this is on {}\n", address.port()));
@@ -70,14 +79,37 @@ fn listen(serve: &Serve, config: &Config, terminal: &Terminal) -> Result<TcpList
     Ok(listener)
 }
 
+/// An address, or one that a name leads to.
+fn ip(host: &str) -> Result<IpAddr, Trouble> {
+    let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    let of_name = || (bare, 0).to_socket_addrs().ok()?.next().map(|address| address.ip());
+    let wrong = || Trouble(format!("`{host}` is no address of this machine; write one such as 192.168.1.20"));
+    bare.parse().ok().or_else(of_name).ok_or_else(wrong)
+}
+
 /// Nothing is half written at any moment, so there is nothing to wait for.
 fn end_when_interrupted() -> Result<(), Trouble> {
     ctrlc::set_handler(|| std::process::exit(0))
         .map_err(|error| Trouble(format!("interrupts cannot be heard: {error}")))
 }
 
+/// Where a browser on this machine finds it.
+fn reachable(address: SocketAddr) -> String {
+    match address.ip().is_unspecified() {
+        true => format!("localhost:{}", address.port()),
+        false => address.to_string(),
+    }
+}
+
 fn polling(reason: &str) -> String {
     format!("warning: {reason}, so the files are looked at twice a second\n")
+}
+
+/// What a finding is about, wherever the lines above it push it.
+type Subject = (Code, Option<SitePath>, String);
+
+fn subject(finding: &Diagnostic) -> Subject {
+    (finding.code, finding.span.as_ref().map(|span| span.file.clone()), finding.message.clone())
 }
 
 /// Tells the person at the terminal what happens.
@@ -85,8 +117,12 @@ struct Report<'a> {
     terminal: &'a Terminal,
     open: bool,
     address: String,
-    /// What was told last; `None` before the first build.
-    shown: RefCell<Option<Vec<Diagnostic>>>,
+    /// The way from here to the site's folder.
+    prefix: String,
+    /// What was found last; `None` before the first build.
+    shown: RefCell<Option<BTreeSet<Subject>>>,
+    /// What keeps the site from being built.
+    stuck: RefCell<Option<String>>,
 }
 
 impl Report<'_> {
@@ -94,21 +130,29 @@ impl Report<'_> {
         match event {
             Event::Built(snapshot, took) => self.built(snapshot, took),
             Event::Polls(reason) => self.terminal.remark(&polling(&reason)),
-            Event::Stuck(reason) => self.terminal.trouble(&format!("{reason}; what was there before is still served")),
+            Event::Stuck(reason) => self.stuck(reason),
+        }
+    }
+
+    /// Said once, however often it is tried again.
+    fn stuck(&self, reason: String) {
+        if self.stuck.replace(Some(reason.clone())).is_none_or(|before| before != reason) {
+            self.terminal.trouble(&format!("{reason}; what was there before is still served"));
         }
     }
 
     fn built(&self, snapshot: &Snapshot, took: Duration) {
         let found = &snapshot.found;
-        let mut shown = self.shown.borrow_mut();
-        let is_new = |finding: &&Diagnostic| shown.as_ref().is_none_or(|shown| !shown.contains(finding));
-        let new: Vec<Diagnostic> = found.findings.iter().filter(is_new).cloned().collect();
-        self.terminal.remark(&report::human(&new, &found.texts, "", self.terminal.has_colour()));
+        self.stuck.take();
+        let shown = self.shown.replace(Some(found.findings.iter().map(subject).collect()));
+        let is_new = |finding: &&Diagnostic| shown.as_ref().is_none_or(|shown| !shown.contains(&subject(finding)));
+        let is_told = |finding: &&Diagnostic| !self.terminal.is_quiet() || finding.severity == Severity::Error;
+        let new: Vec<Diagnostic> = found.findings.iter().filter(is_new).filter(is_told).cloned().collect();
+        self.terminal.remark(&report::human(&new, &found.texts, &self.prefix, self.terminal.has_colour()));
         if shown.is_none() {
             self.begin(snapshot);
         }
         self.terminal.progressed(&line(snapshot, took));
-        *shown = Some(found.findings.clone());
     }
 
     fn begin(&self, snapshot: &Snapshot) {

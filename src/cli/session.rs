@@ -75,7 +75,7 @@ impl<'a> Session<'a> {
         let texts = self.texts();
         match self.scope.format {
             Format::Human => {
-                self.terminal.remark(&report::human(&shown, &texts, &self.prefix(), self.terminal.has_colour()))
+                self.terminal.remark(&report::human(&shown, &texts, &prefix(&self.root), self.terminal.has_colour()))
             }
             Format::Json => self.terminal.answer(&report::json(findings, &texts)),
             Format::Github => {
@@ -122,15 +122,15 @@ impl<'a> Session<'a> {
         let parts = inside.into_iter().flat_map(Path::components);
         parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
     }
+}
 
-    /// The way from where the person stands to the site's folder.
-    fn prefix(&self) -> String {
-        let here = std::env::current_dir().unwrap_or_default();
-        let root = self.root.strip_prefix(&here).unwrap_or(&self.root);
-        match root.to_string_lossy().trim_start_matches("./") {
-            "" | "." => String::new(),
-            root => format!("{}/", root.trim_end_matches('/')),
-        }
+/// The way from where the person stands to the site's folder, with a slash at its end.
+pub(super) fn prefix(root: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let root = root.strip_prefix(&here).unwrap_or(root);
+    match root.to_string_lossy().trim_start_matches("./") {
+        "" | "." => String::new(),
+        root => format!("{}/", root.trim_end_matches('/')),
     }
 }
 

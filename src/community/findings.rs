@@ -37,7 +37,7 @@ pub(super) enum Problem {
 
 impl Problem {
     /// The name or path of a page that nobody wrote. A file that lies elsewhere was written.
-    pub(super) fn wanted(&self, role: Role, paths: &Paths) -> Option<&str> {
+    pub(super) fn wanted(&self, role: Role, paths: &Paths<'_>) -> Option<&str> {
         let is_elsewhere = |path: &str| [path, &format!("{path}.md")].iter().any(|path| paths.moved_to(path).is_some());
         match self {
             _ if role.is_picture() || role.is_file() => None,
@@ -57,8 +57,8 @@ fn may_be_page(path: &str) -> bool {
 pub(super) fn report(
     unresolved: Vec<Unresolved>,
     entries: &[Entry],
-    names: &Names,
-    paths: &Paths,
+    names: &Names<'_>,
+    paths: &Paths<'_>,
     config: &Config,
     wikilinks_count: bool,
 ) -> Vec<Diagnostic> {
@@ -69,8 +69,8 @@ pub(super) fn report(
 
 struct Report<'a> {
     entries: &'a [Entry],
-    names: &'a Names,
-    paths: &'a Paths,
+    names: &'a Names<'a>,
+    paths: &'a Paths<'a>,
     config: &'a Config,
     suggested: HashMap<(Role, String), Option<String>>,
 }

@@ -10,8 +10,9 @@ use crate::document::{Document, Reference};
 use crate::kind::Kind;
 use crate::path::{Address, SitePath, join, upwards};
 use crate::source::SourceSet;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a path below `content/` leads to.
 #[derive(Clone, Debug)]
@@ -24,26 +25,31 @@ pub(super) enum Place {
 }
 
 /// The index of files, folders and addresses.
-pub(super) struct Paths {
-    exact: HashMap<String, Place>,
-    /// The same in lower case, with the path as it is written.
-    folded: HashMap<String, (String, Place)>,
-    addresses: HashMap<String, Place>,
-    /// For each file name its path, for files that moved or whose name was misspelt.
-    by_file_name: BTreeMap<String, String>,
+pub(super) struct Paths<'a> {
+    exact: HashMap<&'a str, Place>,
+    /// Paths with capitals: in lower case, with the path as it is written.
+    folded: HashMap<String, (&'a str, Place)>,
+    addresses: HashMap<&'a str, Place>,
+    /// Every file, in the order in which they were entered.
+    files: Vec<&'a str>,
+    /// For each file name the place of its path among the files, for files that moved or whose name was misspelt; made
+    /// when somebody looks for one.
+    by_file_name: OnceLock<BTreeMap<String, usize>>,
 }
 
-impl Paths {
-    pub(super) fn of(entries: &[Entry], sources: &SourceSet, folders: &BTreeMap<Arc<str>, Address>) -> Paths {
+impl<'a> Paths<'a> {
+    pub(super) fn of(entries: &'a [Entry], sources: &'a SourceSet, folders: &'a BTreeMap<Arc<str>, Address>) -> Self {
+        let n_files = entries.len() + sources.assets.len() + folders.len();
         let mut paths = Paths {
-            exact: HashMap::new(),
+            exact: HashMap::with_capacity(n_files),
             folded: HashMap::new(),
-            addresses: HashMap::new(),
-            by_file_name: BTreeMap::new(),
+            addresses: HashMap::with_capacity(n_files),
+            files: Vec::with_capacity(n_files),
+            by_file_name: OnceLock::new(),
         };
         for (folder, address) in folders {
             paths.add(folder, Place::Folder(folder.clone()));
-            paths.addresses.insert(address.as_str().to_owned(), Place::Folder(folder.clone()));
+            paths.addresses.insert(address.as_str(), Place::Folder(folder.clone()));
         }
         for path in &sources.left_out {
             paths.add(path.in_content().unwrap_or_default(), Place::LeftOut);
@@ -56,51 +62,77 @@ impl Paths {
             let place = Place::Entry(entry.id);
             paths.add_file(entry.document.path.in_content().unwrap_or_default(), place.clone());
             if entry.introduces().is_none() {
-                paths.addresses.insert(entry.address.as_str().to_owned(), place.clone());
+                paths.addresses.insert(entry.address.as_str(), place);
             }
         }
         paths
     }
 
-    fn add(&mut self, path: &str, place: Place) {
-        self.folded.insert(path.to_lowercase(), (path.to_owned(), place.clone()));
-        self.exact.insert(path.to_owned(), place);
+    fn add(&mut self, path: &'a str, place: Place) {
+        // Of paths that differ in capitals only, the one that came last has them all.
+        match lower(path) {
+            Cow::Borrowed(_) => drop(self.folded.remove(path)),
+            Cow::Owned(folded) => drop(self.folded.insert(folded, (path, place.clone()))),
+        }
+        self.exact.insert(path, place);
     }
 
-    fn add_file(&mut self, path: &str, place: Place) {
-        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-        self.by_file_name.entry(name.to_lowercase()).or_insert_with(|| path.to_owned());
+    fn add_file(&mut self, path: &'a str, place: Place) {
+        self.files.push(path);
         self.add(path, place);
+    }
+
+    fn by_file_name(&self) -> &BTreeMap<String, usize> {
+        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        let places = || self.files.iter().enumerate().rev().map(|(place, path)| (name(path), place));
+        // The first of several with one name is found.
+        self.by_file_name.get_or_init(|| places().collect())
     }
 
     /// The path of a file with the same name somewhere else.
     pub(super) fn moved_to(&self, path: &str) -> Option<&str> {
         let name = path.trim_end_matches('/').rsplit('/').next()?.to_lowercase();
-        self.by_file_name.get(&name).map(String::as_str)
+        self.by_file_name().get(&name).map(|place| self.files[*place])
     }
 
     /// The path of the file whose name is most like it.
     pub(super) fn like(&self, path: &str) -> Option<&str> {
         let name = path.rsplit('/').next()?;
-        let near = crate::diagnostic::nearest(name, self.by_file_name.keys().map(String::as_str))?;
-        self.by_file_name.get(near).map(String::as_str)
+        let near = crate::diagnostic::nearest(name, self.by_file_name().keys().map(String::as_str))?;
+        self.by_file_name().get(near).map(|place| self.files[*place])
     }
 
     /// What a path leads to, and the path it should have been where only its letters' case differs.
     pub(super) fn find(&self, path: &str) -> Option<(&Place, Option<&str>)> {
-        let spellings = spellings(path);
-        let exact = spellings.iter().find_map(|path| self.exact.get(path));
-        let exact = exact.or_else(|| self.addresses.get(path));
-        let folded = || spellings.iter().find_map(|path| self.folded.get(&path.to_lowercase()));
-        exact.map(|place| (place, None)).or_else(|| folded().map(|(written, place)| (place, Some(written.as_str()))))
+        self.exact.get(path).map(|place| (place, None)).or_else(|| self.find_otherwise(path))
     }
+
+    fn find_otherwise(&self, path: &str) -> Option<(&Place, Option<&str>)> {
+        let spellings = spellings(path);
+        let exact = spellings.iter().find_map(|path| self.exact.get(path.as_str()));
+        let exact = exact.or_else(|| self.addresses.get(path)).map(|place| (place, None));
+        exact.or_else(|| spellings.iter().find_map(|path| self.find_folded(&path.to_lowercase())))
+    }
+
+    fn find_folded(&self, path: &str) -> Option<(&Place, Option<&str>)> {
+        let folded = self.folded.get(path).map(|(written, place)| (place, Some(*written)));
+        folded.or_else(|| self.exact.get_key_value(path).map(|(written, place)| (place, Some(*written))))
+    }
+}
+
+/// In lower case; the same text if it is.
+fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(text);
+    }
+    Some(text.to_lowercase()).filter(|lower| lower != text).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// The files that a link may mean: with and without `.md`, `.html` that is `.md` in the source, a folder's index.
 fn spellings(path: &str) -> Vec<String> {
-    let mut all = vec![path.to_owned(), format!("{path}.md"), format!("{path}.markdown")];
+    let mut all = vec![path.to_owned(), [path, ".md"].concat(), [path, ".markdown"].concat()];
     if let Some(page) = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")) {
-        all.push(format!("{page}.md"));
+        all.push([page, ".md"].concat());
         all.extend(page.strip_suffix("index").map(|folder| folder.trim_end_matches('/').to_owned()));
     }
     all
@@ -108,17 +140,21 @@ fn spellings(path: &str) -> Vec<String> {
 
 /// Where a link of the file `from` may lead, the most likely first: from its folder, as code hosts read it; from the
 /// page's own address, as a browser reads it; and, if it begins with a slash, from each folder above.
-fn candidates(from: &str, path: &str) -> Vec<String> {
+fn candidates<'a>(from: &'a str, path: &'a str) -> impl Iterator<Item = String> + 'a {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let page = from.rsplit_once('.').map_or(from, |(page, _)| page);
     let above = path.starts_with('/').then(|| upwards(folder));
-    let mut all: Vec<String> = join(folder, path).into_iter().chain(join(page, path)).collect();
-    all.extend(above.into_iter().flatten().filter_map(|folder| join(folder, path.trim_start_matches('/'))));
-    all
+    let inside = [folder, page].into_iter().filter_map(move |folder| join(folder, path));
+    inside.chain(above.into_iter().flatten().filter_map(|folder| join(folder, path.trim_start_matches('/'))))
 }
 
 /// The links of an entry, and what fits nothing.
-pub(super) fn links_of(entry: &Entry, entries: &[Entry], names: &Names, paths: &Paths) -> (Vec<Link>, Vec<Unresolved>) {
+pub(super) fn links_of(
+    entry: &Entry,
+    entries: &[Entry],
+    names: &Names<'_>,
+    paths: &Paths<'_>,
+) -> (Vec<Link>, Vec<Unresolved>) {
     let mut lookup = Lookup {
         entry,
         document: &entry.document,
@@ -130,8 +166,10 @@ pub(super) fn links_of(entry: &Entry, entries: &[Entry], names: &Names, paths: &
         wanted: None,
         no_words: "".into(),
     };
-    let mut links: Vec<Link> = entry.document.references.iter().map(|reference| lookup.reference(reference)).collect();
-    links.extend(entry.document.body.links.iter().map(|link| lookup.body_link(link)));
+    let (references, body_links) = (&entry.document.references, &entry.document.body.links);
+    let mut links = Vec::with_capacity(references.len() + body_links.len());
+    links.extend(references.iter().map(|reference| lookup.reference(reference)));
+    links.extend(body_links.iter().map(|link| lookup.body_link(link)));
     (links, lookup.unresolved)
 }
 
@@ -139,8 +177,8 @@ struct Lookup<'a> {
     entry: &'a Entry,
     document: &'a Document,
     entries: &'a [Entry],
-    names: &'a Names,
-    paths: &'a Paths,
+    names: &'a Names<'a>,
+    paths: &'a Paths<'a>,
     unresolved: Vec<Unresolved>,
     /// Less exact fits of the name looked up last.
     others: Vec<Target>,
@@ -268,7 +306,7 @@ impl Lookup<'_> {
 
     fn path(&mut self, link: &BodyLink, path: &str, anchor: Option<&str>) -> Target {
         let inside = self.document.path.in_content().unwrap_or_default();
-        let Some((place, written)) = candidates(inside, path).iter().find_map(|path| self.paths.find(path)) else {
+        let Some((place, written)) = candidates(inside, path).find_map(|path| self.paths.find(&path)) else {
             let folder = inside.rsplit_once('/').map_or("", |(folder, _)| folder);
             let problem = join(folder, path).map_or(Problem::OutsideContent, |path| Problem::NoFile { path });
             return self.lost(link, problem);

@@ -32,7 +32,7 @@ use findings::Unresolved;
 use lookup::Paths;
 use names::Names;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -226,14 +226,14 @@ pub fn resolve(documents: Vec<Arc<Document>>, sources: &SourceSet, config: &Conf
     give_addresses(&mut entries);
     history::enter(&sources.history, &mut entries, config);
     let folders = folders(&entries);
-    let names = Names::of(&entries);
-    let paths = Paths::of(&entries, sources, &folders);
+    let (names, paths) = rayon::join(|| Names::of(&entries), || Paths::of(&entries, sources, &folders));
     let resolved: Vec<(Vec<Link>, Vec<Unresolved>)> =
         entries.par_iter().map(|entry| lookup::links_of(entry, &entries, &names, &paths)).collect();
     let (links, unresolved): (Vec<_>, Vec<_>) = resolved.into_iter().unzip();
     let unresolved: Vec<Unresolved> = unresolved.into_iter().flatten().collect();
     let wikilinks_count = config.markdown.wikilinks == Wikilinks::On || has_wikilink(&links);
     findings.extend(findings::report(unresolved, &entries, &names, &paths, config, wikilinks_count));
+    drop((names, paths));
     let folders = with_pages_of_entries(folders, &entries);
     let icon = icon(config, &assets, &mut findings);
     let community = Community { entries, links, assets, folders, asset_levels, icon };
@@ -279,26 +279,24 @@ fn entries(
 /// the folder's page. Where `x.md` stands beside the folder `x`, it is the page of that folder.
 fn give_addresses(entries: &mut [Entry]) {
     let introductions = introductions(entries);
-    let own = |entry: &Entry| {
-        let slugs = &entry.document.slugs;
-        if slugs.folder.is_empty() { slugs.own.clone() } else { format!("{}/{}", slugs.folder, slugs.own) }
-    };
-    let beside: BTreeSet<String> =
-        entries.iter().filter(|entry| !entry.document.slugs.introduces_folder).map(own).collect();
+    let owns = entries.iter().map(|entry| &entry.document.slugs).filter(|slugs| !slugs.introduces_folder);
+    let beside = owns.map(|slugs| &slugs.whole).filter(|own| introductions.contains_key(&***own));
+    let beside: BTreeSet<Arc<str>> = beside.cloned().collect();
     for entry in entries {
-        let folder = entry.document.slugs.folder.as_str();
-        let is_introduction = introductions.get(folder) == Some(&entry.document.path) && !beside.contains(folder);
-        entry.address = match is_introduction {
-            true => Address::Folder(folder.into()),
-            false => Address::Entry(own(entry).into()),
+        let slugs = &entry.document.slugs;
+        let is_first = || introductions.get(&slugs.folder) == Some(&entry.document.path);
+        entry.address = match slugs.introduces_folder && is_first() && !beside.contains(slugs.folder.as_str()) {
+            true => Address::Folder(slugs.folder.as_str().into()),
+            false => Address::Entry(slugs.whole.clone()),
         };
     }
 }
 
 /// A folder whose address is that of an entry has the entry for its page.
 fn with_pages_of_entries(folders: BTreeMap<Arc<str>, Address>, entries: &[Entry]) -> BTreeMap<Arc<str>, Address> {
-    let taken: BTreeSet<&str> =
-        entries.iter().filter(|entry| entry.introduces().is_none()).map(|entry| entry.address.as_str()).collect();
+    let addresses: HashSet<&str> = folders.values().map(Address::as_str).collect();
+    let owns = entries.iter().filter(|entry| entry.introduces().is_none()).map(|entry| entry.address.as_str());
+    let taken: HashSet<String> = owns.filter(|own| addresses.contains(own)).map(str::to_owned).collect();
     let address = |address: Address| match address {
         Address::Folder(path) if taken.contains(&*path) => Address::Entry(path),
         address => address,

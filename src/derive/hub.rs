@@ -11,6 +11,7 @@ use crate::document::role::Role;
 use crate::kind::Kind;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +59,7 @@ pub(super) fn all(
     themes: &[EntryId],
     days: &Days<'_>,
 ) -> BTreeMap<EntryId, Hub> {
-    themes.iter().map(|theme| (*theme, hub(community, incoming, *theme, days))).collect()
+    themes.par_iter().map(|theme| (*theme, hub(community, incoming, *theme, days))).collect()
 }
 
 fn hub(community: &Community, incoming: &[Vec<(EntryId, Role)>], theme: EntryId, days: &Days<'_>) -> Hub {
@@ -164,7 +165,7 @@ fn related(community: &Community, hub: &Hub, parts: &[EntryId]) -> Vec<EntryId> 
             *shared.entry(other).or_default() += 1;
         }
     }
-    let title = |id: &EntryId| order::by_title(&community.entry(*id).document.title);
+    let title = |id: &EntryId| order::title_of(&community.entry(*id).document);
     let mut related: Vec<(EntryId, usize)> = shared.into_iter().collect();
     related.sort_by_cached_key(|(id, n)| (Reverse(*n), title(id), *id));
     related.into_iter().take(N_RELATED).map(|(id, _)| id).collect()

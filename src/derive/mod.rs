@@ -7,7 +7,6 @@
 //! A new derived list is a function here, a field of [`Derived`], and a line in the view that shows it.
 
 mod hub;
-mod letters;
 mod order;
 mod people;
 mod recent;
@@ -17,8 +16,7 @@ pub mod tidy;
 mod wanted;
 
 pub use hub::{Hub, is_answered};
-pub use letters::letter;
-pub use order::{by_title, sort_by_title, sort_newest_first};
+pub use order::{by_title, sort_by_title, sort_newest_first, title_of};
 pub use people::{How, Named, Person, Tie};
 pub use recent::{Recent, began, changed};
 pub use series::InSeries;
@@ -65,8 +63,7 @@ pub struct Derived {
 
 /// Derives everything. `today` decides which sessions are still to come, what is no news yet, and what has gone quiet.
 pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
-    let incoming = incoming(community);
-    let by_name = order::by_name(community);
+    let (incoming, by_name) = rayon::join(|| incoming(community), || order::by_name(community));
     let of_kind = |spec: &KindSpec| order::of_kind(community, &by_name, spec.kind);
     let by_kind: Vec<Vec<EntryId>> = KINDS.iter().map(of_kind).collect();
     let sessions = &by_kind[Kind::Session as usize];
@@ -75,10 +72,16 @@ pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
     let days = Days { today, held: &held, upcoming: upcoming.iter().copied().collect() };
     let member = |id: EntryId| community.entry(id).document.member();
     let members = &by_kind[Kind::Member as usize];
-    let series = people::by_words(sessions, |id| community.entry(id).document.session()?.series.as_ref());
+    let (hubs, (tags, series)) = rayon::join(
+        || hub::all(community, &incoming, &by_kind[Kind::Theme as usize], &days),
+        || {
+            let series = |id: EntryId| community.entry(id).document.session()?.series.as_ref();
+            (tags::all(community), people::by_words(sessions, series))
+        },
+    );
     Derived {
-        hubs: hub::all(community, &incoming, &by_kind[Kind::Theme as usize], &days),
-        tags: tags::all(community),
+        hubs,
+        tags,
         organisations: people::by_words(members, |id| member(id)?.organisation.as_ref()),
         locations: people::by_words(members, |id| member(id)?.location.as_ref()),
         in_series: series::places(community, sessions, &series),

@@ -1,8 +1,8 @@
 //! The orders in which entries are listed. Every order is total, so that lists never depend on chance.
 
-use super::letters;
 use crate::community::{Community, Entry, EntryId};
 use crate::document::kinds::SessionStatus;
+use crate::document::{Document, letters};
 use crate::kind::{Grouping, KINDS, Kind};
 use jiff::civil::Date;
 use std::cmp::Reverse;
@@ -33,9 +33,14 @@ pub fn by_title(title: &str) -> (String, String) {
     (letters::fold(title), title.to_owned())
 }
 
+/// The same for a document, which knows it.
+pub fn title_of(document: &Document) -> (&str, &str) {
+    (&document.sort_key, &document.title)
+}
+
 /// By title, without doubles.
 pub fn sort_by_title(community: &Community, ids: &mut Vec<EntryId>) {
-    ids.sort_by_cached_key(|id| (by_title(&community.entry(*id).document.title), *id));
+    ids.sort_by_cached_key(|id| (title_of(&community.entry(*id).document), *id));
     ids.dedup();
 }
 

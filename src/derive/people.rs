@@ -6,7 +6,7 @@ use crate::community::{Community, EntryId};
 use crate::document::role::Role;
 use crate::slug::Slug;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A member with what ties them to a theme.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,7 +88,7 @@ pub(super) fn of_hub(
     let mut people: Vec<Person> = ties.0.into_iter().map(person).collect();
     people.sort_by_cached_key(|person| {
         let weight: usize = person.ties.iter().map(|tie| tie.count).sum();
-        let title = order::by_title(&community.entry(person.id).document.title);
+        let title = order::title_of(&community.entry(person.id).document);
         (!offers(person.id), person.ties[0].how, Reverse(weight), title, person.id)
     });
     people
@@ -136,9 +136,10 @@ pub(super) fn by_words<'a>(ids: &[EntryId], name: impl Fn(EntryId) -> Option<&'a
     let mut all: BTreeMap<Slug, Named> = BTreeMap::new();
     // The first in the order of files gives the spelling, whatever the order of the list.
     let mut first: BTreeMap<Slug, EntryId> = BTreeMap::new();
+    let mut slugs: HashMap<&str, Option<Slug>> = HashMap::new();
     for id in ids {
         let Some(written) = name(*id) else { continue };
-        let Some(slug) = Slug::fold(written) else { continue };
+        let Some(slug) = slugs.entry(written).or_insert_with(|| Slug::fold(written)).clone() else { continue };
         let new = || Named { name: String::new(), slug: slug.clone(), entries: Vec::new() };
         let named = all.entry(slug.clone()).or_insert_with(new);
         named.entries.push(*id);

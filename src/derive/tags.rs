@@ -2,7 +2,7 @@
 
 use crate::community::{Community, EntryId};
 use crate::slug::Slug;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A tag and what has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,9 +17,10 @@ pub struct Tag {
 
 pub(super) fn all(community: &Community) -> Vec<Tag> {
     let mut tags: BTreeMap<Slug, Tag> = BTreeMap::new();
+    let mut slugs: HashMap<&str, Option<Slug>> = HashMap::new();
     for entry in &community.entries {
         for name in entry.document.common.tags.iter().flatten() {
-            let Some(slug) = Slug::fold(name) else { continue };
+            let Some(slug) = slugs.entry(name).or_insert_with(|| Slug::fold(name)).clone() else { continue };
             let tag = tags.entry(slug.clone()).or_insert_with(|| Tag {
                 name: name.trim().to_owned(),
                 slug,

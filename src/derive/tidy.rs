@@ -2,7 +2,7 @@
 //!
 //! The report asks for this; no page shows it.
 
-use super::{Derived, letters, order, wanted};
+use super::{Derived, order, wanted};
 use crate::audience::Visible;
 use crate::community::{Community, Entry, EntryId};
 use crate::document::role::Role;
@@ -127,7 +127,7 @@ fn same_titles(listed: &[&Entry]) -> Vec<Untidy> {
     for entry in listed {
         let document = &entry.document;
         let day = document.date.filter(|_| document.kind == Kind::Session);
-        alike.entry((letters::fold(&document.title), document.kind, day)).or_default().push(entry);
+        alike.entry((document.sort_key.clone(), document.kind, day)).or_default().push(entry);
     }
     let alike = alike.into_values().filter(|entries| entries.len() > 1);
     alike.map(|entries| several(What::SameTitle, &entries)).collect()
@@ -152,8 +152,7 @@ const MAX_LETTERS: usize = 120;
 /// Of one kind with titles that differ by a letter or so. Titles alike from the start or from the end stand near each
 /// other when they are sorted from there, so only near ones are compared.
 fn like_titles(listed: &[&Entry]) -> Vec<Untidy> {
-    let title =
-        |entry: &Entry| -> Vec<char> { letters::fold(&entry.document.title).chars().take(MAX_LETTERS).collect() };
+    let title = |entry: &Entry| -> Vec<char> { entry.document.sort_key.chars().take(MAX_LETTERS).collect() };
     let is_compared = |entry: &&&Entry| entry.document.kind != Kind::Session;
     let mut titled: Vec<(Kind, Vec<char>, &Entry)> =
         listed.iter().filter(is_compared).map(|entry| (entry.document.kind, title(entry), *entry)).collect();

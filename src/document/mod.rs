@@ -15,8 +15,10 @@ pub mod fields;
 mod findings;
 pub mod front_matter;
 pub mod kinds;
+pub mod letters;
 pub mod markdown;
 pub mod moment;
+pub mod names;
 pub mod own;
 pub(crate) mod raw_html;
 pub mod role;
@@ -66,6 +68,10 @@ pub struct Document {
     pub body: Body,
     /// The title: from the front matter, else the first heading, else the file's name.
     pub title: String,
+    /// What lists by name compare its title by.
+    pub sort_key: String,
+    /// Everything it can be called, folded, the most exact first.
+    pub names: Vec<(names::HowExactly, String)>,
     /// The heading that is the title, and is not printed again: its place in the list of headings.
     pub title_heading: Option<usize>,
     /// One or two sentences.
@@ -87,6 +93,8 @@ pub struct Slugs {
     pub folder: String,
     /// `2026-03-05-compost`
     pub own: String,
+    /// Both: `sessions/2026/2026-03-05-compost`
+    pub whole: Arc<str>,
     /// Whether the file is an `index`, `_index` or `README` that introduces its folder.
     pub introduces_folder: bool,
 }
@@ -213,10 +221,12 @@ impl Assembly<'_> {
         let slugs = self.slugs();
         let date = self.date(&slugs);
         let privacy = self.privacy();
-        Document {
+        let document = Document {
             path: self.source.path.clone(),
             kind: self.rules.kind,
             text: self.source.text.clone(),
+            names: Vec::new(),
+            sort_key: letters::fold(&title),
             title,
             title_heading,
             summary,
@@ -229,7 +239,8 @@ impl Assembly<'_> {
             own: self.own,
             references: self.references,
             body: self.body,
-        }
+        };
+        Document { names: names::of(&document), ..document }
     }
 
     fn title(&self) -> (String, Option<usize>) {
@@ -307,10 +318,13 @@ impl Assembly<'_> {
                 Diagnostic::new(Code::InvalidAddress, Span::new(path, at), "no address can be made of this name");
             self.findings.push(finding.help("use letters and digits, and not a name such as `con` or `nul`"));
         }
+        let folder =
+            folder.map_or_else(String::new, |parts| parts.iter().map(Slug::as_str).collect::<Vec<_>>().join("/"));
+        let own = own.map_or_else(String::new, |slug| slug.to_string());
         Slugs {
-            folder: folder
-                .map_or_else(String::new, |parts| parts.iter().map(Slug::as_str).collect::<Vec<_>>().join("/")),
-            own: own.map_or_else(String::new, |slug| slug.to_string()),
+            whole: if folder.is_empty() { own.as_str().into() } else { [&folder, "/", &own].concat().into() },
+            folder,
+            own,
             introduces_folder: is_index_file(path) && written.is_none(),
         }
     }

@@ -1,6 +1,6 @@
 //! A folder that need not be a site: what is in it, without following links or looking into hidden folders.
 
-use super::{is_litter, is_output};
+use super::walk::{is_litter, is_output};
 use crate::path::SitePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;

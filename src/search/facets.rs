@@ -10,8 +10,14 @@ use crate::slug::Slug;
 use serde_json::{Value, json as value};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The key of a value, which filters use, and what readers are shown.
+type Pair = (String, String);
+
+/// What gives the values of a page.
+type Values = fn(&Site, &Card) -> Vec<Pair>;
+
 /// The names of the facets, and what gives a page's values.
-const FACETS: [(&str, fn(&Site, &Card) -> Vec<(String, String)>); 6] = [
+const FACETS: [(&str, Values); 6] = [
     ("kind", kind),
     ("theme", |site, card| entries(site, card, Kind::Theme)),
     ("member", |site, card| entries(site, card, Kind::Member)),
@@ -21,7 +27,7 @@ const FACETS: [(&str, fn(&Site, &Card) -> Vec<(String, String)>); 6] = [
 ];
 
 /// The values of one page: the key that filters use, and what readers are shown.
-pub fn values(site: &Site, card: &Card, facet: &str) -> Vec<(String, String)> {
+pub fn values(site: &Site, card: &Card, facet: &str) -> Vec<Pair> {
     FACETS.iter().filter(|(name, _)| *name == facet).flat_map(|(_, values)| values(site, card)).collect()
 }
 
@@ -61,16 +67,16 @@ fn file(language: &str, name: &str, pages: Vec<(String, (String, BTreeSet<u32>))
     call(&format!("{language}/f{name}"), &[json(&values), json(&lists)])
 }
 
-fn kind(site: &Site, card: &Card) -> Vec<(String, String)> {
+fn kind(site: &Site, card: &Card) -> Vec<Pair> {
     vec![(card.kind.name().into(), site.index_title(card.kind))]
 }
 
-fn year(_: &Site, card: &Card) -> Vec<(String, String)> {
+fn year(_: &Site, card: &Card) -> Vec<Pair> {
     let year = card.date.split('-').next().filter(|year| !year.is_empty());
     year.map(|year| (year.to_owned(), year.to_owned())).into_iter().collect()
 }
 
-fn tags(site: &Site, card: &Card) -> Vec<(String, String)> {
+fn tags(site: &Site, card: &Card) -> Vec<Pair> {
     let tags = site.community.entry(card.id).document.common.tags.iter().flatten();
     tags.filter_map(|name| Some((Slug::fold(name)?.to_string(), without_mail(name.trim())))).collect()
 }
@@ -83,7 +89,7 @@ fn named(site: &Site, card: &Card) -> BTreeSet<EntryId> {
 }
 
 /// Those of a kind.
-fn entries(site: &Site, card: &Card, kind: Kind) -> Vec<(String, String)> {
+fn entries(site: &Site, card: &Card, kind: Kind) -> Vec<Pair> {
     let documents = named(site, card).into_iter().map(|id| &site.community.entry(id).document);
     documents
         .filter(|document| document.kind == kind)
@@ -92,7 +98,7 @@ fn entries(site: &Site, card: &Card, kind: Kind) -> Vec<(String, String)> {
 }
 
 /// The organisation of a member, and on other pages those of the members that their front matter names.
-fn organisations(site: &Site, card: &Card) -> Vec<(String, String)> {
+fn organisations(site: &Site, card: &Card) -> Vec<Pair> {
     let members = named(site, card).into_iter().filter_map(|id| site.community.entry(id).document.member());
     let names = members.filter_map(|member| member.organisation.as_deref()).map(|name| without_mail(name.trim()));
     let names: BTreeSet<String> = names.filter(|name| !name.is_empty()).collect();

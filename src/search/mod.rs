@@ -139,7 +139,45 @@ impl Kept {
     }
 }
 
-/// The files of one index, by their paths in its folder.
+/// The files of one index, by their paths in its folder, and what its manifest tells of them.
+#[derive(Default)]
+struct Index {
+    files: Vec<(String, Vec<u8>)>,
+    told: Map<String, Value>,
+}
+
+impl Index {
+    fn tell(&mut self, key: &str, value: impl Into<Value>) {
+        self.told.insert(key.to_owned(), value.into());
+    }
+
+    /// Adds the words of the pages: what they are found by.
+    fn add_words(&mut self, language: &str, words: &[Arc<Words>], groups: &Groups) {
+        let shards = shards::of(language, groups, &postings::of(words, groups));
+        shards.told.into_iter().for_each(|(key, value)| self.tell(key, value));
+        self.files.extend(shards.files);
+        let (reversed, told) = reversed::of(language, groups);
+        self.tell("r", told);
+        self.files.extend(reversed.files);
+        self.tell("e", groups.endings().join(" "));
+    }
+
+    /// Adds what results show, and what they are sorted out by.
+    fn add_pages(&mut self, site: &Site, language: &str, cards: &[Card], words: &[Arc<Words>]) {
+        let (blocks, told) = blocks::of(language, cards, words);
+        self.tell("d", told);
+        self.files.extend(blocks.files);
+        let (facets, told) = facets::of(language, site, cards);
+        self.tell("f", told);
+        self.files.extend(facets);
+        let names = cards.iter().map(|card| page::names(&site.community.entry(card.id).document));
+        let (path, heads, hash) = heads::of(language, cards, &names.collect::<Vec<_>>());
+        self.tell("h", hash);
+        self.files.push((path, heads));
+        self.tell("b", boosts(site, cards));
+    }
+}
+
 fn of_language(
     site: &Site,
     language: &str,
@@ -151,34 +189,17 @@ fn of_language(
     let words: Vec<Arc<Words>> = pages.iter().map(|found| found.words.clone()).collect();
     let synonyms = synonyms(site, &cards);
     let groups = Groups::of(&words, &lexicon.entries(), &Stems::of(language), &synonyms.single);
-    let records = postings::of(&words, &groups);
-    let mut told: Map<String, Value> = Map::new();
-    let mut tell = |key: &str, value: Value| drop(told.insert(key.to_owned(), value));
-    tell("v", 1.into());
-    tell("lang", language.into());
-    tell("langs", value!(languages));
-    tell("n", pages.len().into());
-    let shards = shards::of(language, &groups, &records);
-    drop(records);
-    shards.told.into_iter().for_each(|(key, value)| tell(key, value));
-    let mut files = shards.files;
-    let (reversed, of_reversed) = reversed::of(language, &groups);
-    tell("r", of_reversed);
-    let (blocks, of_blocks) = blocks::of(language, &cards, &words);
-    tell("d", of_blocks);
-    let (facets, of_facets) = facets::of(language, site, &cards);
-    tell("f", of_facets);
-    let names: Vec<Vec<String>> =
-        cards.iter().map(|card| page::names(&site.community.entry(card.id).document)).collect();
-    let (path, heads, hash) = heads::of(language, &cards, &names);
-    tell("h", hash.into());
-    tell("e", groups.endings().join(" ").into());
-    tell("y", value!(synonyms.several));
-    tell("b", boosts(site, &cards));
-    files.extend(reversed.files.into_iter().chain(blocks.files).chain(facets));
-    files.push((path, heads));
-    files.push(("m.js".into(), call(&format!("{language}/m"), &[json(&told)])));
-    files
+    let mut index = Index::default();
+    index.tell("v", 1);
+    index.tell("lang", language);
+    index.tell("langs", value!(languages));
+    index.tell("n", pages.len());
+    index.tell("y", synonyms.several);
+    index.add_words(language, &words, &groups);
+    index.add_pages(site, language, &cards, &words);
+    let manifest = call(&format!("{language}/m"), &[json(&index.told)]);
+    index.files.push(("m.js".into(), manifest));
+    index.files
 }
 
 /// Words that mean the same: by the settings, and by the other names of terms.

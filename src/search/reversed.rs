@@ -34,12 +34,18 @@ pub fn of(language: &str, groups: &Groups) -> (Sort, Value) {
 
 /// Forms of letters alone, turned round, sorted.
 fn words(groups: &Groups) -> Vec<String> {
-    let is_mended = |form: &&Box<str>| {
+    let is_mended = |form: &&str| {
         let is_letter = |c: char| (c.is_alphabetic() || is_combining_mark(c)) && !is_of_run(c);
         form.chars().count() >= SHORTEST && form.chars().all(is_letter)
     };
-    let mut words: Vec<String> =
-        groups.forms.iter().flatten().filter(is_mended).map(|form| form.chars().rev().collect()).collect();
+    let mut words: Vec<String> = groups
+        .forms
+        .iter()
+        .flatten()
+        .map(|form| &**form)
+        .filter(is_mended)
+        .map(|form| form.chars().rev().collect())
+        .collect();
     words.sort_unstable_by(|one, other| in_order(one, other));
     words
 }

@@ -24,6 +24,7 @@ const OWN: &str = ".guildbook/";
 /// So long the request for a newer build is held.
 const HELD: Duration = Duration::from_secs(10);
 const SCRIPT: &str = include_str!("preview.js");
+const STYLE: &str = include_str!("preview.css");
 
 /// What an address must not hold as it is.
 const IN_ADDRESS: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
@@ -35,7 +36,7 @@ pub fn answer(preview: &Preview, request: &Request) -> Answer {
     match request.path.strip_prefix(&*base) {
         Some(inside) => match inside.strip_prefix(OWN) {
             Some(own) => of_preview(preview, &snapshot, own, request),
-            None => of_site(&snapshot, inside, &preview.root),
+            None => of_site(&snapshot, inside),
         },
         None if request.path == "/" || format!("{}/", request.path) == base => elsewhere(snapshot.base()),
         None => not_found(&snapshot, ""),
@@ -45,34 +46,39 @@ pub fn answer(preview: &Preview, request: &Request) -> Answer {
 fn of_preview(preview: &Preview, snapshot: &Snapshot, name: &str, request: &Request) -> Answer {
     match name {
         _ if !request.is_from_here => text(403, "This is for pages of the preview alone.\n"),
-        "preview.js" => with_type(200, "text/javascript; charset=utf-8", SCRIPT.into()),
+        "preview.js" => with_type(200, &media_type(name), SCRIPT.into()),
+        "preview.css" => with_type(200, &media_type(name), STYLE.into()),
         "build" => {
             let after = request.query.strip_prefix("after=").and_then(|number| number.parse().ok());
             let number = after.map_or(snapshot.number, |after| preview.wait_for_other_than(after, HELD));
             text(200, &number.to_string())
         }
-        "findings" => with_type(200, "application/json", findings::json(snapshot, &preview.root)),
+        "findings" => {
+            let source = request.query.strip_prefix("source=").unwrap_or_default();
+            let source = percent_decode_str(source).decode_utf8_lossy();
+            with_type(200, "application/json", findings::json(snapshot, &source))
+        }
         _ => text(404, "There is nothing here.\n"),
     }
 }
 
-fn of_site(snapshot: &Snapshot, inside: &str, root: &Path) -> Answer {
+fn of_site(snapshot: &Snapshot, inside: &str) -> Answer {
     if snapshot.site().is_none() {
         return unusable(snapshot);
     }
     let index = |folder: &str| OutputPath::new([folder, "index.html"].concat());
     if inside.is_empty() || inside.ends_with('/') {
-        return output(snapshot, &index(inside), 200, root).unwrap_or_else(|| not_found(snapshot, inside));
+        return output(snapshot, &index(inside), 200).unwrap_or_else(|| not_found(snapshot, inside));
     }
     let folder = [inside, "/"].concat();
     if snapshot.has(&index(&folder)) {
         return elsewhere(&[snapshot.base(), &encoded(&folder)].concat());
     }
-    output(snapshot, &OutputPath::new(inside), 200, root).unwrap_or_else(|| not_found(snapshot, inside))
+    output(snapshot, &OutputPath::new(inside), 200).unwrap_or_else(|| not_found(snapshot, inside))
 }
 
 /// One output. `None` if the site has no such one, or its file went away.
-fn output(snapshot: &Snapshot, path: &OutputPath, status: u16, root: &Path) -> Option<Answer> {
+fn output(snapshot: &Snapshot, path: &OutputPath, status: u16) -> Option<Answer> {
     let outcome = snapshot.content(path)?;
     if !outcome.findings.is_empty() {
         return Some(broken(snapshot, path, &report::human(&outcome.findings, &snapshot.found.texts, "", false)));
@@ -82,7 +88,7 @@ fn output(snapshot: &Snapshot, path: &OutputPath, status: u16, root: &Path) -> O
     let body = match outcome.value {
         Content::Bytes(html) if is_page => Body::Bytes(with_script(html, snapshot, snapshot.source_of(path).as_ref())),
         Content::Bytes(bytes) => Body::Bytes(bytes),
-        Content::Asset(asset) => Body::File(open(&asset, root)?),
+        Content::Asset(asset) => Body::File(open(&asset, &snapshot.root)?),
     };
     Some(Answer { status, media_type, headers: Vec::new(), body })
 }
@@ -105,7 +111,7 @@ fn not_found(snapshot: &Snapshot, inside: &str) -> Answer {
         .iter()
         .map(|path| snapshot.fate(path))
         .find(|fate| *fate != Fate::Gone);
-    let page = output(snapshot, &OutputPath::new(NOT_FOUND_FILE), 404, Path::new(""));
+    let page = output(snapshot, &OutputPath::new(NOT_FOUND_FILE), 404);
     let mut answer = page.unwrap_or_else(|| text(404, "There is nothing here.\n"));
     answer.headers.extend(fate.and_then(|fate| told(snapshot, fate)));
     answer

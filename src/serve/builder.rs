@@ -14,13 +14,13 @@ use crate::source::SourceSet;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is previewed, and for whom.
 pub struct Choice {
     /// The site's folder.
-    pub root: PathBuf,
+    pub root: Arc<Path>,
     /// The file of settings, where it is not `guildbook.yaml` in it.
     pub settings: Option<PathBuf>,
     /// Who the preview is for; everybody if nobody is named.
@@ -110,7 +110,7 @@ impl Builder {
     ) -> Snapshot {
         let before = self.last.as_ref().map(|last| &last.snapshot).filter(|snapshot| snapshot.pages.is_some());
         let in_layouts = match before {
-            Some(_) if self.may_look_otherwise(sources) => of_layouts(&compilation),
+            Some(before) if before.may_look_otherwise_with(sources) => of_layouts(&compilation),
             _ => Vec::new(),
         };
         let is_usable = compilation.site.is_some() && in_layouts.is_empty();
@@ -120,17 +120,9 @@ impl Builder {
             Some(before) if !is_usable => before.with_findings(number, found),
             _ => {
                 let pages = compilation.site.is_some().then(|| Arc::new(compilation));
-                Snapshot::new(number, pages, found, sources, before.map(|before| &**before))
+                Snapshot::new(number, pages, found, &self.choice.root, sources, before.map(|before| &**before))
             }
         }
-    }
-
-    /// Whether layouts, or what they are given beside documents, are others than before.
-    fn may_look_otherwise(&self, sources: &SourceSet) -> bool {
-        let last = self.last.as_ref().map(|last| &last.sources);
-        last.is_none_or(|last| {
-            last.layouts != sources.layouts || last.strings != sources.strings || last.settings != sources.settings
-        })
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::ops::Range;
 use std::path::Path;
 
-/// So many findings are shown, the worst first.
+/// So many findings are shown: first those of the page's own file, then the worst.
 const MAX_SHOWN: usize = 100;
 
 #[derive(Serialize)]
@@ -55,11 +55,12 @@ struct Related<'a> {
     message: &'a str,
 }
 
-/// The findings of a snapshot as JSON; `root` is the site's folder, for the editor.
-pub fn json(snapshot: &Snapshot, root: &Path) -> Vec<u8> {
+/// The findings of a snapshot as JSON, for a page that is made of the file `source`.
+pub fn json(snapshot: &Snapshot, source: &str) -> Vec<u8> {
     let found = &snapshot.found;
-    let mut worst: Vec<&Diagnostic> = found.findings.iter().collect();
-    worst.sort_by_key(|finding| finding.severity);
+    let is_own = |finding: &Diagnostic| finding.span.as_ref().is_some_and(|span| span.file.as_str() == source);
+    let mut sorted: Vec<&Diagnostic> = found.findings.iter().collect();
+    sorted.sort_by_key(|finding| (!is_own(finding), finding.severity));
     let count = |severity| found.findings.iter().filter(|finding| finding.severity == severity).count();
     let counts =
         Counts { error: count(Severity::Error), warning: count(Severity::Warning), advice: count(Severity::Advice) };
@@ -67,8 +68,8 @@ pub fn json(snapshot: &Snapshot, root: &Path) -> Vec<u8> {
         build: snapshot.number,
         is_old: snapshot.is_old,
         counts,
-        findings: worst.iter().take(MAX_SHOWN).map(|finding| shown(finding, found, root)).collect(),
-        more: worst.len().saturating_sub(MAX_SHOWN),
+        findings: sorted.iter().take(MAX_SHOWN).map(|finding| shown(finding, found, &snapshot.root)).collect(),
+        more: sorted.len().saturating_sub(MAX_SHOWN),
     };
     serde_json::to_vec(&report).expect("findings hold only text and numbers")
 }

@@ -51,19 +51,19 @@ pub fn follow(builder: &mut Builder, watch: &mut Watch, preview: &Preview, tell:
             let build = || again(builder, watch, preview, &changes.touched, number, tell);
             // A fault of the program must not end the preview; what it was working on is not used.
             match catch_unwind(AssertUnwindSafe(build)) {
-                Ok(Ok(())) => {}
+                Ok(Ok(is_new)) => number += u64::from(is_new),
                 Ok(Err(error)) => tell(Event::Stuck(error.to_string())),
                 Err(_) => {
                     builder.forget();
                     tell(Event::Stuck("the site could not be built".into()));
                 }
             }
-            number += 1;
         }
         changes = watch.wait(DAY_WATCH);
     }
 }
 
+/// Whether there is something new to serve.
 fn again(
     builder: &mut Builder,
     watch: &mut Watch,
@@ -71,7 +71,7 @@ fn again(
     touched: &BTreeSet<std::path::PathBuf>,
     number: u64,
     tell: &dyn Fn(Event<'_>),
-) -> std::io::Result<()> {
+) -> std::io::Result<bool> {
     let started = Instant::now();
     let mut reading = builder.read(touched)?;
     for _ in 0..MAX_LOOKS {
@@ -81,9 +81,8 @@ fn again(
             Err(reason) => tell(Event::Polls(reason)),
         }
     }
-    if let Some(snapshot) = builder.build(reading, number) {
-        preview.publish(snapshot.clone());
-        tell(Event::Built(&snapshot, started.elapsed()));
-    }
-    Ok(())
+    let Some(snapshot) = builder.build(reading, number) else { return Ok(false) };
+    preview.publish(snapshot.clone());
+    tell(Event::Built(&snapshot, started.elapsed()));
+    Ok(true)
 }

@@ -1,22 +1,20 @@
 //! The newest snapshot, which many read and one replaces.
 
 use super::snapshot::Snapshot;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 /// What is served now.
+#[derive(Default)]
 pub struct Preview {
-    /// The site's folder.
-    pub root: PathBuf,
     newest: Mutex<Option<Arc<Snapshot>>>,
     published: Condvar,
 }
 
 impl Preview {
     /// Nothing to serve yet: who asks waits.
-    pub fn new(root: &Path) -> Preview {
-        Preview { root: root.to_owned(), newest: Mutex::new(None), published: Condvar::new() }
+    pub fn new() -> Preview {
+        Preview::default()
     }
 
     /// From now on this is served.

@@ -8,6 +8,7 @@ use crate::path::{Address, OutputPath, SitePath};
 use crate::site::{Output, Site, Subject};
 use crate::source::SourceSet;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What is served until the next one is there.
@@ -20,6 +21,9 @@ pub struct Snapshot {
     pub is_old: bool,
     /// What was found in the newest files.
     pub found: Found,
+    /// The site's folder.
+    pub root: Arc<Path>,
+    /// What the pages were made of.
     sources: Arc<SourceSet>,
     gone: Gone,
 }
@@ -66,17 +70,24 @@ impl Snapshot {
         number: u64,
         pages: Option<Arc<Compilation>>,
         found: Found,
+        root: &Arc<Path>,
         sources: &Arc<SourceSet>,
         before: Option<&Snapshot>,
     ) -> Snapshot {
         let gone = before.map(|before| before.gone(pages.as_deref())).unwrap_or_default();
-        Snapshot { number, pages, is_old: false, found, sources: sources.clone(), gone }
+        Snapshot { number, pages, is_old: false, found, root: root.clone(), sources: sources.clone(), gone }
     }
 
     /// The same pages, and what was found since.
     pub fn with_findings(&self, number: u64, found: Found) -> Snapshot {
         let (pages, sources, gone) = (self.pages.clone(), self.sources.clone(), self.gone.clone());
-        Snapshot { number, pages, is_old: true, found, sources, gone }
+        Snapshot { number, pages, is_old: true, found, root: self.root.clone(), sources, gone }
+    }
+
+    /// Whether layouts, or what they are given beside documents, are others than those of these pages.
+    pub fn may_look_otherwise_with(&self, sources: &SourceSet) -> bool {
+        let own = &self.sources;
+        own.layouts != sources.layouts || own.strings != sources.strings || own.settings != sources.settings
     }
 
     /// The site, where there is one.
@@ -117,7 +128,7 @@ impl Snapshot {
             let entry = site.community.entries.iter().find(|entry| entry.document.path == *source);
             entry.map(|entry| entry.address.clone())
         };
-        let is_there = |path: &SitePath| self.sources.documents.get(path).is_some();
+        let is_there = |path: &SitePath| self.sources.documents.contains_key(path);
         let renamed = || self.sources.documents.values().find(|other| other.text == *text && !text.trim().is_empty());
         match address(source) {
             Some(address) => Fate::Moved(address),

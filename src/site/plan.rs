@@ -11,6 +11,7 @@ use crate::document::Document;
 use crate::kind::{KINDS, Kind};
 use crate::path::{Address, OutputPath, SitePath, Urls, upwards};
 use crate::skin::Skin;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -26,12 +27,13 @@ pub fn plan(
     let uses_wikilinks = config.markdown.wikilinks == crate::config::Wikilinks::On || community.uses_wikilinks();
     let introductions =
         community.entries.iter().filter_map(|entry| Some((entry.introduces()?.into(), entry.id))).collect();
-    let contents = contents(&community);
     let folder_paths =
         community.folders.iter().rev().map(|(path, address)| (address.as_str().into(), path.clone())).collect();
     let threads = super::series::Threads::of(&community, &derived);
-    let faces = super::faces::all(&community, &derived);
-    let glossary = super::prose::Glossary::of(&community);
+    let (contents, (faces, glossary)) = rayon::join(
+        || contents(&community),
+        || (super::faces::all(&community, &derived), super::prose::Glossary::of(&community)),
+    );
     let mut site = Site {
         config,
         skin,
@@ -48,9 +50,11 @@ pub fn plan(
         contents,
         long: lists::Long::default(),
     };
-    site.long = lists::Long::of(&site);
-    let mut table = Table { site: &site, outputs: BTreeMap::new(), taken: HashMap::new(), findings: Vec::new() };
-    table.pages();
+    let rolls = Roll::all(&site);
+    site.long = lists::Long::of(&site, &rolls);
+    let taken = HashMap::with_capacity(2 * site.community.entries.len());
+    let mut table = Table { site: &site, outputs: BTreeMap::new(), taken, findings: Vec::new() };
+    table.pages(rolls);
     table.redirects();
     table.assets();
     table.exports();
@@ -111,14 +115,14 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    fn pages(&mut self) {
+    fn pages(&mut self, rolls: Vec<Roll>) {
         self.list(Address::home(), List::Home);
         let site = self.site;
         for entry in &site.community.entries {
             self.entry(entry);
         }
         self.folders();
-        for (address, list) in lists::pages(site) {
+        for (address, list) in lists::pages(site, rolls) {
             self.list(address, list);
         }
         self.list(Address::File(lists::NOT_FOUND_FILE.into()), List::NotFound);
@@ -244,17 +248,14 @@ impl Table<'_> {
 
     /// `a` and `a/b` cannot both be files.
     fn no_file_is_a_folder(&mut self) {
-        let mut findings = Vec::new();
-        let mut seen = BTreeSet::new();
-        for path in self.outputs.keys() {
+        let taken = &self.taken;
+        let files_above = |path: &OutputPath| {
             let key = fold_path(path.as_str());
-            for parent in upwards(&key).skip(1) {
-                if let Some(first) = self.taken.get(parent).filter(|_| seen.insert(parent.to_owned())) {
-                    findings.push(file_for_folder(first, parent));
-                }
-            }
-        }
-        self.findings.extend(findings);
+            let files = upwards(&key).skip(1).filter(|parent| taken.contains_key(*parent));
+            files.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let files: BTreeSet<String> = self.outputs.par_iter().flat_map_iter(|(path, _)| files_above(path)).collect();
+        self.findings.extend(files.iter().map(|file| file_for_folder(&taken[file], file)));
     }
 
     /// The files of an index have names that nobody knows yet, so their folder is theirs alone.
@@ -264,8 +265,10 @@ impl Table<'_> {
             let inside = self.outputs.keys().map(|path| fold_path(path.as_str()));
             let inside = inside.filter(|path| path.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/')));
             let above = upwards(&folder).map(str::to_owned);
-            let mut taken = inside.chain(above).filter_map(|path| Some((self.taken.get(&path)?, path)));
-            findings.extend(taken.next().map(|(origin, path)| in_the_index(origin, &path)));
+            let taken = inside.chain(above).filter_map(|path| Some((self.taken.get(&path)?, path)));
+            // A list is there because of a file, which can be renamed.
+            let found = taken.min_by_key(|(origin, path)| (matches!(origin, Origin::Generated(_)), path.clone()));
+            findings.extend(found.map(|(origin, path)| in_the_index(origin, &path)));
         }
         self.findings.extend(findings);
     }
@@ -273,7 +276,8 @@ impl Table<'_> {
 
 /// What an author's file would stand in the way of.
 fn in_the_index(origin: &Origin, path: &str) -> Diagnostic {
-    let message = format!("{} would be published at `/{path}`, where the search index is", origin.words());
+    let address = path.trim_end_matches("index.html");
+    let message = format!("{} would be published at `/{address}`, where the search index is", origin.words());
     let finding = match origin {
         Origin::File(span) | Origin::Former(span) => Diagnostic::new(Code::DuplicateAddress, span.clone(), message),
         Origin::Generated(_) | Origin::Export(_) => Diagnostic::without_place(Code::DuplicateAddress, message),

@@ -15,7 +15,7 @@ impl Site {
         let mut placed: Vec<_> = placed.collect();
         placed.sort_by_cached_key(|(place, entry)| {
             let document = &entry.document;
-            (*place, document.common.weight.unwrap_or(i64::MAX), crate::derive::by_title(&document.title), entry.id)
+            (*place, document.common.weight.unwrap_or(i64::MAX), crate::derive::title_of(document), entry.id)
         });
         let link = |(_, entry): (usize, &Entry)| LinkView {
             title: entry.document.title.clone(),

@@ -20,7 +20,8 @@ pub fn guildbook(folder: &Path, arguments: &[&str]) -> Output {
     guildbook_with(folder, arguments, &[])
 }
 
-fn command(folder: &Path, arguments: &[&str]) -> Command {
+/// The program with these arguments, not yet started.
+pub fn program(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_guildbook"));
     command
         .current_dir(folder)
@@ -33,7 +34,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
 
 /// The same with variables.
 pub fn guildbook_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
-    let mut command = command(folder, arguments);
+    let mut command = program(folder, arguments);
     command.envs(variables.iter().copied());
     command.output().expect("the program can be started")
 }

@@ -3,8 +3,10 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 pub mod command;
+pub mod edits;
 pub mod git;
 pub mod html;
+pub mod preview;
 pub mod random;
 pub mod search;
 
@@ -35,9 +37,11 @@ pub fn sources(files: &[(&str, &str)]) -> SourceSet {
 pub fn add(sources: &mut SourceSet, path: &str, text: &str) {
     let at = SitePath::new(path);
     match at.extension().as_str() {
+        _ if path.starts_with("archetypes/") => drop(sources.archetypes.insert(at, Arc::new(Source::new(path, text)))),
         _ if path == "guildbook.yaml" => sources.settings = Some(Arc::new(Source::new(path, text))),
         "md" | "markdown" => drop(sources.documents.insert(at, Arc::new(Source::new(path, text)))),
         _ if path.starts_with("skin/layouts/") => drop(sources.layouts.insert(at, Arc::new(Source::new(path, text)))),
+        _ if path.starts_with("skin/strings/") => drop(sources.strings.insert(at, Arc::new(Source::new(path, text)))),
         _ if path.starts_with("skin/static/") => {
             drop(sources.skin_assets.insert(at, Arc::new(Asset::from_bytes(path, text.as_bytes()))))
         }

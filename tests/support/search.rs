@@ -41,13 +41,16 @@ pub struct Group {
     pub entries: Vec<Entry>,
 }
 
+/// Positions with the form that stands there.
+pub type Spots = Vec<(u32, u32)>;
+
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Entry {
     pub page: u32,
     pub impact: u32,
     pub mask: u32,
     /// Unit, impact, and for each occurrence position and form.
-    pub units: Vec<(u32, u32, Vec<(u32, u32)>)>,
+    pub units: Vec<(u32, u32, Spots)>,
     /// Place, length.
     pub names: Vec<(u32, u32)>,
 }

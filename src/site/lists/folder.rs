@@ -65,7 +65,7 @@ impl Site {
             .filter(|collection| collection.holds(path))
             .find_map(|collection| collection.order);
         let usual = if ids.iter().any(|id| document(id).kind == Kind::Session) { Order::Newest } else { Order::Title };
-        ids.sort_by_cached_key(|id| (crate::derive::by_title(&document(id).title), *id));
+        ids.sort_by_cached_key(|id| (crate::derive::title_of(document(id)), *id));
         match order.unwrap_or(usual) {
             Order::Title => {}
             Order::Newest => ids.sort_by_key(|id| std::cmp::Reverse(document(id).date)),

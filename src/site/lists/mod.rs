@@ -34,6 +34,7 @@ use super::view::{EntryView, Frame, PartView};
 use super::{Page, Site, plan};
 use crate::community::EntryId;
 use crate::path::Address;
+use rayon::prelude::*;
 use serde::Serialize;
 use split::{Group, Part};
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,26 +136,27 @@ pub(super) struct Long {
 }
 
 impl Long {
-    pub(super) fn of(site: &Site) -> Long {
+    pub(super) fn of(site: &Site, rolls: &[Roll]) -> Long {
         // The home page and the index of a kind list in their own way.
         let is_index = |address: &str| address.is_empty() || plan::index_kind(site, address).is_some();
         let folders = site.contents.keys().filter(|address| !is_index(address));
         let folders: Vec<Arc<str>> = folders.map(|address| address.as_str().into()).collect();
-        let rolls = Roll::all(site).into_iter().chain(folders.iter().cloned().map(Roll::Folder));
+        let rolls = rolls.iter().cloned().chain(folders.iter().cloned().map(Roll::Folder));
+        let rolls: Vec<Roll> = rolls.collect();
         let tallies = Tally::all(site).into_iter().chain(folders.iter().cloned().map(Tally::Folders));
         let long_roll = |roll: Roll| Some((roll.split(site), roll)).filter(|(parts, _)| !parts.is_empty());
         let long_tally = |tally: Tally| Some((tally.split(site), tally)).filter(|(parts, _)| !parts.is_empty());
         Long {
-            entries: rolls.filter_map(long_roll).map(|(parts, roll)| (roll, parts)).collect(),
+            entries: rolls.into_par_iter().filter_map(long_roll).map(|(parts, roll)| (roll, parts)).collect(),
             names: tallies.filter_map(long_tally).map(|(parts, tally)| (tally, parts)).collect(),
         }
     }
 }
 
-/// Every page that lists, with its address, but for the first pages of folders and what is on every site.
-pub(super) fn pages(site: &Site) -> Vec<(Address, List)> {
+/// Every page that lists, with its address, out of all lists of entries; but for the first pages of folders and what is on every site.
+pub(super) fn pages(site: &Site, rolls: Vec<Roll>) -> Vec<(Address, List)> {
     let mut pages: Vec<(Address, List)> = Vec::new();
-    pages.extend(Roll::all(site).into_iter().map(|roll| (roll.address(site), List::Roll(roll))));
+    pages.extend(rolls.into_iter().map(|roll| (roll.address(site), List::Roll(roll))));
     pages.extend(Tally::all(site).into_iter().map(|tally| (tally.address(), List::Tally(tally))));
     if site.config.search.is_on {
         pages.push((search::address(), List::Search));

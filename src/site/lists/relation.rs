@@ -168,7 +168,11 @@ impl Site {
         let n_shown = self.n_shown(id);
         match (relation, self.derived.hubs.get(&id)) {
             (Gathered(kind), Some(hub)) => gathered(hub, kind).len() > n_shown,
-            _ => self.derived.incoming[id.0 as usize].len() > n_shown && self.related(id, relation).len() > n_shown,
+            _ => {
+                let may_have = self.derived.incoming[id.0 as usize].len() > n_shown;
+                // Only without doubles can they be counted.
+                may_have && self.unsorted(id, relation).len() > n_shown && self.related(id, relation).len() > n_shown
+            }
         }
     }
 

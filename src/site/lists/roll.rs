@@ -2,11 +2,13 @@
 
 use super::relation::Relation;
 use super::split::{Group, MAX_LISTED, Part, split};
-use crate::community::EntryId;
-use crate::derive::{self, Named};
+use crate::community::{Entry, EntryId};
+use crate::derive::Named;
+use crate::document::letters;
 use crate::kind::{Grouping, KINDS, Kind};
 use crate::path::Address;
 use crate::site::{Site, plan};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -40,7 +42,7 @@ pub(super) fn below(kind: Kind, rest: &str) -> String {
 
 impl Roll {
     /// Every list of the site, but for the folders that somebody introduces.
-    pub(super) fn all(site: &Site) -> Vec<Roll> {
+    pub(in crate::site) fn all(site: &Site) -> Vec<Roll> {
         let derived = &site.derived;
         let mut all: Vec<Roll> =
             KINDS.iter().filter(|spec| plan::has_index(site, spec.kind)).map(|spec| Roll::Kind(spec.kind)).collect();
@@ -51,10 +53,12 @@ impl Roll {
         }
         all.extend((0..derived.organisations.len()).map(Roll::Organisation));
         all.extend((0..derived.locations.len()).map(Roll::Location));
-        for entry in &site.community.entries {
+        let rests = |entry: &Entry| {
             let relations = Relation::of(entry.document.kind).iter().copied();
-            all.extend(relations.filter(|one| site.has_rest(entry.id, *one)).map(|one| Roll::Of(entry.id, one)));
-        }
+            let rests = relations.filter(|one| site.has_rest(entry.id, *one)).map(|one| Roll::Of(entry.id, one));
+            rests.collect::<Vec<Roll>>()
+        };
+        all.par_extend(site.community.entries.par_iter().flat_map_iter(rests));
         if !derived.by_name.is_empty() {
             all.push(Roll::Everything);
         }
@@ -136,7 +140,7 @@ impl Roll {
             // A folder has an order of its own.
             Roll::Folder(_) => Group::Whole("page"),
             _ if self.is_by_year() => Group::Year(document.date.map(|moment| moment.date.year())),
-            _ => Group::Letter(derive::letter(&document.title)),
+            _ => Group::Letter(letters::first_letter(&document.sort_key)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::roll::{Roll, below};
 use super::split::{Group, Part, split};
-use crate::derive;
+use crate::document::letters;
 use crate::kind::Kind;
 use crate::path::Address;
 use crate::site::Site;
@@ -130,7 +130,7 @@ impl Tally {
         let places: Vec<usize> = (0..self.len(site)).collect();
         split(&places, |place| match self {
             Folders(_) => Group::Whole("folders"),
-            _ => Group::Letter(derive::letter(&self.name(site, place))),
+            _ => Group::Letter(letters::letter(&self.name(site, place))),
         })
     }
 

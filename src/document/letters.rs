@@ -27,7 +27,12 @@ fn plain(c: char) -> Option<&'static str> {
 
 /// The letter that a name stands under; `None` if it begins with a digit or has no letter.
 pub fn letter(name: &str) -> Option<char> {
-    let first = fold(name).chars().next().filter(|c| c.is_alphabetic())?;
+    first_letter(&fold(name))
+}
+
+/// The letter that a folded name stands under.
+pub fn first_letter(folded: &str) -> Option<char> {
+    let first = folded.chars().next().filter(|c| c.is_alphabetic())?;
     Some(first.to_uppercase().next().unwrap_or(first))
 }
 
