@@ -178,6 +178,8 @@
         return make('label', {}, input, make('span', {}, title), make('span', { className: 'num' }, String(n)));
       };
       const known = facets.filter(({ name, values }) => chosen.has(name) && values.length);
+      // The newest years and what there is most of are first.
+      for (const { name, values } of known) values.sort((a, b) => name === 'year' ? b.value - a.value : b.count - a.count);
       const fields = known.map(({ name, values }) => make('fieldset', {}, make('legend', { className: 'label' }, filters.dataset[name]), ...values.map((value, n) => box(name, value, n))));
       const reset = make('button', { type: 'button', className: 'btn', onclick: () => { for (const values of chosen.values()) values.clear(); field.focus(); ask(); } }, filters.dataset.reset);
       filters.replaceChildren(...fields, ...is_narrowed() ? [reset] : []);
