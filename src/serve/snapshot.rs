@@ -1,4 +1,6 @@
 //! A site at one moment, as it is served. Nothing in it changes any more.
+//!
+//! Files that are copied are not in it: they may be large, and are read from the disk when somebody asks for them.
 
 use crate::compile::{Compilation, Content};
 use crate::config::{Config, Editor};
