@@ -69,8 +69,7 @@ fn served(snapshot: &Arc<Snapshot>) -> Outputs {
             false => body,
         }
     };
-    let paths =
-        snapshot.site().iter().flat_map(|site| site.outputs.keys()).map(ToString::to_string).collect::<Vec<_>>();
+    let paths = snapshot.pages.iter().flat_map(|pages| pages.outputs()).map(ToString::to_string).collect::<Vec<_>>();
     paths.into_iter().map(|path| (path.clone(), ask(&path))).collect()
 }
 

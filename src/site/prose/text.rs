@@ -44,13 +44,16 @@ impl Site {
         writer.finish()
     }
 
-    /// What links of a body show that is not written in it: its text changes with it.
+    /// What links of a body show that is not written in it, and what decides whether they do: its text changes with it.
     pub fn shown_names(&self, id: EntryId) -> impl Iterator<Item = &str> {
         let links = self.community.links_from(id).iter().filter(|link| !link.role.is_field());
-        links.map(|link| match &link.target {
-            Target::Entry { id, .. } => self.community.entry(*id).document.title.as_str(),
-            Target::Words => "",
-            _ => "-",
+        links.flat_map(|link| match &link.target {
+            Target::Entry { id, anchor } => {
+                let document = &self.community.entry(*id).document;
+                [document.title.as_str(), document.path.as_str(), &document.slugs.own, anchor.as_deref().unwrap_or("")]
+            }
+            Target::Words => [""; 4],
+            _ => ["-"; 4],
         })
     }
 }
