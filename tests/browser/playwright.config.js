@@ -7,6 +7,8 @@ export default defineConfig({
   fullyParallel: true,
   reporter: 'list',
   timeout: 180_000,
+  // A machine that is busy takes longer than the usual five seconds.
+  expect: { timeout: 20_000 },
   use: {
     baseURL: 'http://127.0.0.1:4173/guild/',
     launchOptions: {
