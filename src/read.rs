@@ -17,6 +17,7 @@ mod tree;
 mod walk;
 
 pub use tree::{MAX_FILES, Tree, tree};
+pub use walk::is_litter;
 
 use crate::config::{self, Config, SETTINGS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
@@ -62,6 +63,8 @@ pub struct Reader {
 /// A site as it was read.
 #[derive(Clone)]
 pub struct Reading {
+    /// Its settings.
+    pub config: Arc<Config>,
     /// Its texts and assets; what has not changed since the last reading is the same value.
     pub sources: SourceSet,
     /// What was found while reading.
@@ -117,7 +120,7 @@ impl Reader {
         sources.history = history.map(|history| history.drain_into(&mut seen.findings)).unwrap_or_default();
         sources.assets = self.attachments.read(content.others, &look, &mut seen.findings, asset);
         self.read_apart(&mut sources, &look, &mut seen);
-        let reading = Reading { sources, findings: seen.findings, folders: seen.folders };
+        let reading = Reading { config, sources, findings: seen.findings, folders: seen.folders };
         self.last = Some(reading.clone());
         Ok(reading)
     }

@@ -361,3 +361,20 @@ fn forms_of(language: &str) -> BTreeSet<&'static str> {
     };
     (0..200).map(form).collect()
 }
+
+/// The order of a map is another in each run, and would be in the page.
+#[test]
+fn layouts_walk_lists_and_no_maps() {
+    let layouts = names_in(&folder()).into_iter().map(|skin| folder().join(skin).join("layouts"));
+    let parts = layouts.clone().map(|layouts| layouts.join("parts"));
+    let files =
+        layouts.chain(parts).flat_map(|folder| names_in(&folder).into_iter().map(move |name| folder.join(name)));
+    for file in files.filter(|file| file.is_file()) {
+        let text = fs::read_to_string(&file).expect("layouts are text");
+        for part in text.split("{%").skip(1) {
+            let names = part.trim_start_matches('-').trim_start().strip_prefix("for ");
+            let names = names.and_then(|rest| rest.split_once(" in ")).map(|(names, _)| names);
+            assert!(names.is_none_or(|names| !names.contains(',')), "{}: for {names:?}", file.display());
+        }
+    }
+}

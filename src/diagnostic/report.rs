@@ -252,8 +252,9 @@ struct JsonReport<'a> {
     findings: Vec<JsonFinding<'a>>,
 }
 
+/// A finding as a value for JSON.
 #[derive(Serialize)]
-struct JsonFinding<'a> {
+pub struct JsonFinding<'a> {
     code: &'a str,
     severity: &'a str,
     message: &'a str,
@@ -283,7 +284,8 @@ pub fn json(findings: &[Diagnostic], texts: &Texts) -> String {
     json
 }
 
-fn json_finding<'a>(finding: &'a Diagnostic, texts: &Texts) -> JsonFinding<'a> {
+/// A finding with its places in lines and columns, both from 1.
+pub fn json_finding<'a>(finding: &'a Diagnostic, texts: &Texts) -> JsonFinding<'a> {
     let span = finding.span.as_ref();
     let start = span.map(|span| texts.position(&span.file, span.start));
     let end = span.map(|span| texts.position(&span.file, span.end));

@@ -56,7 +56,7 @@ pub fn tree(root: &Path, texts: &[&str]) -> io::Result<Tree> {
 
 fn is_looked_into(entry: &DirEntry, passed_over: &mut Vec<std::path::PathBuf>) -> bool {
     let is_programs = entry.file_type().is_dir() && PROGRAMS.iter().any(|name| entry.file_name() == *name);
-    let is_hidden = is_litter(entry) || is_output(entry);
+    let is_hidden = is_litter(entry.file_name()) || is_output(entry);
     if !is_hidden && (is_programs || entry.file_type().is_symlink()) {
         passed_over.push(entry.path().to_owned());
     }

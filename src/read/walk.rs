@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::path::{OUTPUT_MARKER, SitePath};
 use globset::GlobSet;
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
@@ -91,7 +92,7 @@ impl<'a> Walk<'a> {
 
     /// Litter of editors and repositories, folders that guildbook writes or reads otherwise, and what the settings ignore.
     fn is_passed_over(&self, entry: &DirEntry) -> bool {
-        is_litter(entry) || self.is_left_alone(entry.path()) || is_output(entry)
+        is_litter(entry.file_name()) || self.is_left_alone(entry.path()) || is_output(entry)
     }
 
     /// What the settings ignore. Where the whole site is content, its settings, files and skin still are none.
@@ -141,8 +142,8 @@ impl<'a> Walk<'a> {
 }
 
 /// Hidden files, and what editors leave behind.
-pub(super) fn is_litter(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+pub fn is_litter(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
     name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with(".bak") || name.ends_with(".swp")
 }
 

@@ -12,9 +12,11 @@ use super::snapshot::{Fate, Snapshot};
 use crate::compile::Content;
 use crate::diagnostic::report;
 use crate::path::{OutputPath, SitePath};
+use crate::site::encode_path;
 use crate::site::lists::NOT_FOUND_FILE;
 use crate::source::{Asset, AssetContent};
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
+use pulldown_cmark_escape::escape_html;
 use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
@@ -25,9 +27,6 @@ const OWN: &str = ".guildbook/";
 const HELD: Duration = Duration::from_secs(10);
 const SCRIPT: &str = include_str!("preview.js");
 const STYLE: &str = include_str!("preview.css");
-
-/// What an address must not hold as it is.
-const IN_ADDRESS: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
 
 /// Answers a request.
 pub fn answer(preview: &Preview, request: &Request) -> Answer {
@@ -72,7 +71,7 @@ fn of_site(snapshot: &Snapshot, inside: &str) -> Answer {
     }
     let folder = [inside, "/"].concat();
     if snapshot.has(&index(&folder)) {
-        return elsewhere(&[snapshot.base(), &encoded(&folder)].concat());
+        return elsewhere(&[snapshot.base(), &encode_path(&folder)].concat());
     }
     output(snapshot, &OutputPath::new(inside), 200).unwrap_or_else(|| not_found(snapshot, inside))
 }
@@ -120,8 +119,10 @@ fn not_found(snapshot: &Snapshot, inside: &str) -> Answer {
 fn told(snapshot: &Snapshot, fate: Fate) -> Option<(&'static str, String)> {
     let urls = snapshot.site()?.config.urls;
     match fate {
-        Fate::Moved(address) => Some(("Guildbook-Moved-To", [snapshot.base(), &encoded(&address.href(urls))].concat())),
-        Fate::Withheld(file) => Some(("Guildbook-Withheld", encoded(file.as_str()))),
+        Fate::Moved(address) => {
+            Some(("Guildbook-Moved-To", [snapshot.base(), &encode_path(&address.href(urls))].concat()))
+        }
+        Fate::Withheld(file) => Some(("Guildbook-Withheld", encode_path(file.as_str()))),
         Fate::Gone => None,
     }
 }
@@ -168,11 +169,9 @@ fn page(title: &str, text: &str) -> Vec<u8> {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-fn encoded(path: &str) -> String {
-    utf8_percent_encode(path, IN_ADDRESS).to_string()
+    let mut html = String::with_capacity(text.len());
+    escape_html(&mut html, text).expect("writing to a string cannot fail");
+    html
 }
 
 fn elsewhere(address: &str) -> Answer {

@@ -7,7 +7,7 @@
 
 use super::snapshot::{Found, Snapshot};
 use crate::compile::{Compilation, Compiler, Options, judge};
-use crate::config::{self, BaseUrl, Config};
+use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::read::{Reader, Reading};
 use crate::site::Output;
@@ -49,7 +49,7 @@ pub struct Builder {
 struct Last {
     sources: Arc<SourceSet>,
     read_findings: Vec<Diagnostic>,
-    config: Config,
+    config: Arc<Config>,
     today: Date,
     snapshot: Arc<Snapshot>,
 }
@@ -86,8 +86,7 @@ impl Builder {
 
     /// Builds what was read. `None` where that would give what there is.
     pub fn build(&mut self, reading: Reading) -> Option<Arc<Snapshot>> {
-        let config =
-            reading.sources.settings.as_deref().map_or_else(Config::default, |source| config::parse(source).value);
+        let config = reading.config;
         let today = (self.choice.today)(&config);
         let same = |last: &&Last| {
             last.today == today && *last.sources == reading.sources && last.read_findings == reading.findings

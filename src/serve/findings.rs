@@ -1,6 +1,8 @@
 //! What was found, as the script of the preview shows it over a page.
 
 use super::snapshot::{Found, Snapshot};
+use crate::config::Editor;
+use crate::diagnostic::report::{JsonFinding, json_finding};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use serde::Serialize;
 use std::ops::Range;
@@ -25,17 +27,12 @@ struct Counts {
     advice: usize,
 }
 
+/// What every report in JSON tells of a finding, its line, and the way into the editor.
 #[derive(Serialize)]
 struct Shown<'a> {
-    code: &'a str,
-    severity: &'a str,
-    message: &'a str,
-    file: Option<&'a str>,
-    line: Option<usize>,
-    column: Option<usize>,
+    #[serde(flatten)]
+    finding: JsonFinding<'a>,
     source: Option<Marked<'a>>,
-    help: Option<&'a str>,
-    related: Vec<Related<'a>>,
     editor: Option<String>,
 }
 
@@ -45,14 +42,6 @@ struct Marked<'a> {
     text: &'a str,
     from: usize,
     to: usize,
-}
-
-#[derive(Serialize)]
-struct Related<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    message: &'a str,
 }
 
 /// The findings of a snapshot as JSON, for a page that is made of the file `source`.
@@ -76,20 +65,14 @@ pub fn json(snapshot: &Snapshot, source: &str) -> Vec<u8> {
 
 fn shown<'a>(finding: &'a Diagnostic, found: &'a Found, root: &Path) -> Shown<'a> {
     let span = finding.span.as_ref();
-    let place = span.map(|span| found.texts.position(&span.file, span.start));
-    let editor = span.zip(place).zip(found.editor.as_ref());
+    let address = |(span, editor): (&Span, &Editor)| {
+        let (line, column) = found.texts.position(&span.file, span.start);
+        editor.address(&root.join(span.file.as_str()), line, column)
+    };
     Shown {
-        code: finding.code.name(),
-        severity: finding.severity.name(),
-        message: &finding.message,
-        file: span.map(|span| span.file.as_str()),
-        line: place.map(|(line, _)| line),
-        column: place.map(|(_, column)| column),
+        finding: json_finding(finding, &found.texts),
         source: span.and_then(|span| marked(found, span)),
-        help: finding.help.as_deref(),
-        related: finding.related.iter().map(|(span, message)| related(found, span, message)).collect(),
-        editor: editor
-            .map(|((span, (line, column)), editor)| editor.address(&root.join(span.file.as_str()), line, column)),
+        editor: span.zip(found.editor.as_ref()).map(address),
     }
 }
 
@@ -97,9 +80,4 @@ fn marked<'a>(found: &'a Found, span: &Span) -> Option<Marked<'a>> {
     let (text, Range { start, end }) = found.texts.excerpt(span)?;
     let units = |text: &str| text.encode_utf16().count();
     Some(Marked { text, from: units(&text[..start]), to: units(&text[..end]) })
-}
-
-fn related<'a>(found: &Found, span: &'a Span, message: &'a str) -> Related<'a> {
-    let (line, column) = found.texts.position(&span.file, span.start);
-    Related { file: span.file.as_str(), line, column, message }
 }

@@ -7,6 +7,7 @@
 //! An event only says that it is worth looking again, and which files not to trust by their dates. What changed, the
 //! reader finds out, so that one too many does no harm.
 
+use crate::read::is_litter;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
@@ -119,8 +120,8 @@ impl Watch {
             changes.may_be = true;
             return true;
         };
-        let is_of_interest =
-            event.need_rescan() || (is_change(event.kind) && !event.paths.iter().all(|path| is_litter(path)));
+        let is_of_interest = event.need_rescan()
+            || (is_change(event.kind) && !event.paths.iter().all(|path| path.file_name().is_some_and(is_litter)));
         if is_of_interest {
             changes.may_be = true;
             for path in event.paths {
@@ -158,12 +159,6 @@ fn is_change(kind: EventKind) -> bool {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
         _ => true,
     }
-}
-
-/// What editors leave for a moment, and what is never read.
-fn is_litter(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with(['.', '#']) || name.ends_with('~') || name.ends_with(".bak") || name.ends_with(".swp")
 }
 
 fn is_missing(error: &notify::Error) -> bool {

@@ -30,7 +30,7 @@ pub use cards::place_in_site;
 pub use export::{Export, Feed};
 pub use lists::List;
 pub use plan::plan;
-pub use prose::{Passage, Prose, Section};
+pub use prose::{Passage, Prose, Section, encode_path};
 pub use searchable::index_folder;
 pub use view::View;
 

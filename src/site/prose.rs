@@ -272,7 +272,7 @@ impl Surroundings<'_> {
 }
 
 /// Percent-encodes what a path may hold and an address may not.
-pub(super) fn encode_path(path: &str) -> String {
+pub fn encode_path(path: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
     const UNSAFE: &AsciiSet = &CONTROLS
         .add(b' ')
