@@ -318,6 +318,27 @@ test('a site of one page can be searched', async ({ page }) => {
   await served(join(folder, 'out'), (home) => journey(page, home, 'kettel', 'The kettle'));
 });
 
+test('who types and presses Enter at once opens what was typed', async ({ page }) => {
+  await page.goto('');
+  await seek(page, 'battery');
+  await expect(options(page).first()).toBeVisible();
+  await dialog(page).getByRole('combobox').fill('repair slip');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Repair slip');
+});
+
+test('the way to all results leads to what was typed from the first letter', async ({ page }) => {
+  await page.goto('');
+  await seek(page, '');
+  const href = await page.evaluate(() => {
+    const field = document.querySelector('dialog.search input');
+    field.value = 'slip';
+    field.dispatchEvent(new Event('input'));
+    return document.querySelector('dialog.search .all').search;
+  });
+  expect(href).toBe('?q=slip');
+});
+
 test('words are what the index takes for words', async ({ page }) => {
   const cases = JSON.parse(readFileSync('../search/words.json', 'utf8'));
   expect(cases.length).toBeGreaterThan(20);

@@ -55,7 +55,7 @@
     const one = (selector) => home.querySelector(selector);
     const [form, field, list, narrow, filters, instead, status] = ['form', 'input', '.hits', '.narrow', '.filters', '.instead', '[role=status]'].map(one);
     const chosen = new Map(FACETS.map((name) => [name, new Set()]));
-    let asked = 0, limit = SHOWN, active = -1, found = [], timer, teller;
+    let asked = 0, limit = SHOWN, active = -1, found = [], answer, timer = 0, teller;
     one('.found').remove();
     one(is_page ? '.close' : '.more-hits').remove();
     if (is_page) for (const extra of home.querySelectorAll('.keys, .all')) extra.remove();
@@ -89,6 +89,8 @@
 
     const is_narrowed = () => [...chosen.values()].some((values) => values.size);
     const ask = async () => {
+      clearTimeout(timer);
+      timer = 0;
       const number = ++asked;
       const query = field.value.trim();
       if (is_page) try { history.replaceState(null, '', as_address() || location.pathname); } catch { /* Some browsers keep addresses of files as they are. */ }
@@ -100,7 +102,9 @@
       clearTimeout(teller);
       if (number === asked) show(results ?? [], !results);
     };
-    const soon = () => { clearTimeout(timer); timer = setTimeout(ask, 60); };
+    const soon = () => { clearTimeout(timer); timer = setTimeout(() => answer = ask(), 60); };
+    // What was typed a moment ago counts, also for who opens a result before it is shown.
+    const settled = () => timer ? answer = ask() : answer;
 
     const show = (results, has_failed) => {
       found = results.words ?? [];
@@ -186,18 +190,23 @@
       if (focused) document.getElementById(focused)?.focus();
     };
 
-    field.addEventListener('input', () => { limit = SHOWN; soon(); });
+    field.addEventListener('input', () => {
+      limit = SHOWN;
+      if (!is_page) one('.all').search = as_address();
+      soon();
+    });
     field.addEventListener('keydown', (event) => {
       const places = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: -1 };
       if (is_page || event.isComposing || event.shiftKey || active < 0 || !Object.hasOwn(places, event.key)) return;
       event.preventDefault();
       choose(places[event.key]);
     });
-    form.addEventListener('submit', (event) => {
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      await settled();
       const option = options()[active];
-      if (option || is_page) event.preventDefault();
       if (option) option.click();
-      else if (is_page) ask();
+      else if (!is_page) one('.all').click();
     });
     list.addEventListener('click', (event) => { const opened = event.target.closest('a'); if (opened) keep(opened, found); });
     narrow.hidden = false;
