@@ -19,6 +19,7 @@ pub mod letters;
 pub mod markdown;
 pub mod moment;
 pub mod names;
+pub mod notes;
 pub mod own;
 pub(crate) mod raw_html;
 pub mod role;
@@ -30,6 +31,7 @@ pub use body::{Body, BodyLink, Heading, LinkTarget};
 pub use fields::{FieldSpec, Reference};
 pub use kinds::{CommonFields, Fields};
 pub use moment::Moment;
+pub use notes::Notes;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span, Spanned};
@@ -66,6 +68,8 @@ pub struct Document {
     pub references: Vec<Reference>,
     /// The body's facts.
     pub body: Body,
+    /// What the notes of a session say; of other kinds nothing.
+    pub notes: Notes,
     /// The title: from the front matter, else the first heading, else the file's name.
     pub title: String,
     /// What lists by name compare its title by.
@@ -239,6 +243,7 @@ impl Assembly<'_> {
             own: self.own,
             references: self.references,
             body: self.body,
+            notes: Notes::default(),
         };
         Document { names: names::of(&document), ..document }
     }
