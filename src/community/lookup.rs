@@ -167,17 +167,18 @@ pub(super) fn links_of(
         no_words: "".into(),
     };
     let (references, body_links) = (&entry.document.references, &entry.document.body.links);
-    let mut links = Vec::with_capacity(references.len() + body_links.len());
+    let mut links = Vec::with_capacity(references.len() + body_links.len() + entry.document.notes.people.len());
     links.extend(references.iter().map(|reference| lookup.reference(reference)));
+    lookup.notes(&mut links);
     links.extend(body_links.iter().map(|link| lookup.body_link(link)));
     (links, lookup.unresolved)
 }
 
-struct Lookup<'a> {
+pub(super) struct Lookup<'a> {
     entry: &'a Entry,
-    document: &'a Document,
-    entries: &'a [Entry],
-    names: &'a Names<'a>,
+    pub(super) document: &'a Document,
+    pub(super) entries: &'a [Entry],
+    pub(super) names: &'a Names<'a>,
     paths: &'a Paths<'a>,
     unresolved: Vec<Unresolved>,
     /// Less exact fits of the name looked up last.

@@ -13,6 +13,7 @@ mod findings;
 mod history;
 mod lookup;
 mod names;
+mod people;
 pub mod transclusion;
 mod visibility;
 

@@ -6,21 +6,29 @@
 //!
 //! A new derived list is a function here, a field of [`Derived`], and a line in the view that shows it.
 
+mod actions;
+mod decisions;
 mod hub;
 mod order;
 mod people;
 mod recent;
 mod series;
+mod someone;
 mod tags;
+mod thanks;
 pub mod tidy;
 mod wanted;
 
+pub use actions::{Action, Actions, Owned, Owner, State};
+pub use decisions::{Decision, Decisions, Settled};
 pub use hub::{Hub, is_answered};
 pub use order::{by_title, sort_by_title, sort_newest_first, title_of};
 pub use people::{How, Named, Person, Tie};
 pub use recent::{Recent, began, changed};
 pub use series::InSeries;
+pub use someone::{Guest, People, Someone};
 pub use tags::Tag;
+pub use thanks::Thanks;
 pub use wanted::Wanted;
 
 use crate::audience::Visible;
@@ -51,6 +59,14 @@ pub struct Derived {
     pub locations: Vec<Named>,
     /// Where each session stands in its series.
     pub in_series: BTreeMap<EntryId, InSeries>,
+    /// Everybody whom notes name.
+    pub people: People,
+    /// What people said they would do.
+    pub actions: Actions,
+    /// What was settled.
+    pub decisions: Decisions,
+    /// For each person who was thanked when that was, the newest first.
+    pub thanks: BTreeMap<Someone, Vec<Thanks>>,
     /// Sessions to come, the next one first.
     pub upcoming: Vec<EntryId>,
     /// Sessions that took place.
@@ -79,13 +95,23 @@ pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
             (tags::all(community), people::by_words(sessions, series))
         },
     );
+    let people = People::of(community, sessions);
+    let in_series = series::places(community, sessions, &series);
+    let (actions, (decisions, thanks)) = rayon::join(
+        || Actions::of(community, &people, sessions, &in_series, today),
+        || (Decisions::of(community, sessions), thanks::all(community, &people, sessions)),
+    );
     Derived {
         hubs,
         tags,
         organisations: people::by_words(members, |id| member(id)?.organisation.as_ref()),
         locations: people::by_words(members, |id| member(id)?.location.as_ref()),
-        in_series: series::places(community, sessions, &series),
+        in_series,
         series,
+        people,
+        actions,
+        decisions,
+        thanks,
         recent: Recent::of(community, today),
         today,
         upcoming,

@@ -73,6 +73,10 @@ pub enum Role {
     DiscussedIn,
     /// Another term to look at.
     SeeAlso,
+    /// Who the notes say will do something.
+    Promise,
+    /// Whom the notes thank.
+    Thanked,
     /// A field that the community added.
     Own {
         /// Its place in the settings.
@@ -107,7 +111,9 @@ impl Role {
         match self {
             Theme | Parent | Expertise => &[Kind::Theme],
             Author | Owner | Steward | ProposedBy | Facilitator | Presenter | Host | NotesBy | Attendee | Regret
-            | Guest | Person | TriedBy | AskedBy | AddedBy | Lead | GroupMember | Mention => &[Kind::Member],
+            | Guest | Person | TriedBy | AskedBy | AddedBy | Lead | GroupMember | Promise | Thanked | Mention => {
+                &[Kind::Member]
+            }
             TemplateUsed | AdaptedFrom => &[Kind::Template],
             MadeIn | AgreedIn | DiscussedIn => &[Kind::Session],
             Group => &[Kind::Group],
@@ -138,7 +144,7 @@ impl Role {
     /// The finding for a name that fits nothing; `None` where plain words are fine.
     pub fn unknown(self) -> Option<Code> {
         match self.accepts() {
-            _ if matches!(self, Role::Expertise | Role::Mention | Role::Guest) => None,
+            _ if matches!(self, Role::Expertise | Role::Mention | Role::Guest | Role::Promise | Role::Thanked) => None,
             [Kind::Theme] => Some(Code::UnknownTheme),
             [Kind::Member] => Some(Code::UnknownMember),
             [Kind::Template] => Some(Code::UnknownTemplate),
@@ -155,7 +161,8 @@ impl Role {
         matches!(self, Role::Picture | Role::Attachment)
     }
 
-    /// Whether the reference stands in front matter.
+    /// Whether the reference is a fact about the entry, which stands in front matter or was read from notes, and no link
+    /// of its text.
     pub fn is_field(self) -> bool {
         use Role::*;
         !matches!(self, Link | Wikilink | Transclusion | Image | Html | HtmlImage | Mention)

@@ -9,6 +9,7 @@
 //! Precision before recall: what may be something else is text. Nothing here knows who is a member; names are still
 //! names. A part for a narrower audience is read on its own, so that nothing in it decides how the rest is read.
 
+use super::role::Role;
 use crate::diagnostic::Spanned;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -194,4 +195,37 @@ pub struct Remark {
     pub words: Spanned<String>,
     /// Who is thanked; for others nobody.
     pub people: Vec<Name>,
+}
+
+impl Attendee {
+    /// Why the session names the person: that they came or did not, and what they did.
+    pub fn roles(&self) -> impl Iterator<Item = Role> {
+        let presence = match self.presence {
+            Presence::Came => Role::Attendee,
+            Presence::Away => Role::Regret,
+        };
+        std::iter::once(presence).chain(self.parts.iter().filter_map(|part| part.role()))
+    }
+}
+
+impl Part {
+    /// The field of front matter that says the same; nobody has one for who only came.
+    fn role(self) -> Option<Role> {
+        match self {
+            Part::Facilitator => Some(Role::Facilitator),
+            Part::Presenter => Some(Role::Presenter),
+            Part::Host => Some(Role::Host),
+            Part::NotesBy => Some(Role::NotesBy),
+            Part::Observer | Part::Guest => None,
+        }
+    }
+}
+
+impl Notes {
+    /// Everybody who is to do something, or is thanked, in the order of the file.
+    pub fn named(&self) -> impl Iterator<Item = (Role, &Name)> {
+        let owners = self.tasks.iter().flat_map(|task| &task.owners).map(|name| (Role::Promise, name));
+        let thanked = self.remarks.iter().flat_map(|remark| &remark.people).map(|name| (Role::Thanked, name));
+        owners.chain(thanked)
+    }
 }
