@@ -333,7 +333,8 @@ fn owners(community: &Community, people: &People, actions: &[Action]) -> Vec<Own
             all.entry(Some(owner.clone())).or_default().push(place);
         }
     }
-    let mut owned: Vec<Owned> = all.into_iter().map(|(owner, actions)| named(community, people, owner, actions)).collect();
+    let mut owned: Vec<Owned> =
+        all.into_iter().map(|(owner, actions)| named(community, people, owner, actions)).collect();
     owned.sort_by_cached_key(|owned| (owned.owner.is_none(), order::by_title(&owned.name), owned.owner.clone()));
     let mut taken = BTreeSet::new();
     for owned in &mut owned {

@@ -80,10 +80,12 @@ impl Decisions {
         }
         let links = community.links_from(own.session);
         let settled = |starts: &[usize]| {
-            let rows = starts.iter().filter_map(|start| {
-                links.iter().find(|link| link.at.start == *start && !link.role.is_field())
-            });
-            rows.filter_map(|link| self.settled(community, link)).filter(|other| other.decision != Some(place)).collect()
+            let rows = starts
+                .iter()
+                .filter_map(|start| links.iter().find(|link| link.at.start == *start && !link.role.is_field()));
+            rows.filter_map(|link| self.settled(community, link))
+                .filter(|other| other.decision != Some(place))
+                .collect()
         };
         Some((place, settled(&told.replaces), settled(&told.replaced_by)))
     }
@@ -94,7 +96,8 @@ impl Decisions {
         let places = self.places_of(*id);
         let below = |anchor: &str| {
             let section = section(community, *id, anchor)?;
-            let mut inside = places.clone().filter(|place| section.contains(&self.all[*place].told(community).at.start));
+            let mut inside =
+                places.clone().filter(|place| section.contains(&self.all[*place].told(community).at.start));
             inside.next().filter(|_| inside.next().is_none())
         };
         let only = (places.len() == 1).then_some(places.start);

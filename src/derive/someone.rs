@@ -185,5 +185,8 @@ fn rows(community: &Community, session: EntryId) -> impl Iterator<Item = (Option
 }
 
 fn most_used(spellings: BTreeMap<String, usize>) -> Option<String> {
-    spellings.into_iter().max_by_key(|(name, n)| (*n, name.chars().count(), Reverse(name.clone()))).map(|(name, _)| name)
+    spellings
+        .into_iter()
+        .max_by_key(|(name, n)| (*n, name.chars().count(), Reverse(name.clone())))
+        .map(|(name, _)| name)
 }

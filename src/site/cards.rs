@@ -15,7 +15,9 @@ use crate::document::role::Role;
 use crate::kind::{KINDS, Kind};
 use crate::path::{Address, OutputPath, Urls};
 use crate::skin::strings::{self, Strings};
+use crate::slug::fold_name;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// What the policy allows: nothing that is not the site's own, but pictures from elsewhere where the settings keep them.
 const POLICY: &str =
@@ -39,9 +41,10 @@ impl Site {
             timezone: config.timezone.clone(),
             home: Address::home().href(config.urls),
             navigation: self.navigation(),
-            lists: self.kinds().map(|(_, title, path, _)| LinkView { title, path }).chain(self.tags_link()).collect(),
+            lists: self.lists(),
             standing: self.standing(),
             a_z: self.page_at("a-z").map(|page| page.address.href(config.urls)),
+            actions: self.register_links().into_iter().find(|(name, _)| *name == "actions").map(|(_, link)| link.path),
             search: self.page_at("search").map(|page| page.address.href(config.urls)),
             audience: self.audience.clone(),
             explains_terms: !self.glossary.is_empty(),
@@ -77,7 +80,15 @@ impl Site {
                 kind: Some(kind.name()),
                 is_minor: place >= N_IN_BAR,
             };
-            return self.kinds().enumerate().map(item).collect();
+            let register = |(place, (name, link)): (usize, (&'static str, LinkView))| NavigationView {
+                title: link.title,
+                path: link.path,
+                is_outside: false,
+                kind: Some(name.trim_end_matches('s')),
+                is_minor: place > 0,
+            };
+            let registers = self.register_links().into_iter().enumerate().map(register);
+            return self.kinds().enumerate().map(item).chain(registers).collect();
         }
         let item = |item: &crate::config::NavigationItem| NavigationView {
             title: item.title.clone(),
@@ -94,6 +105,12 @@ impl Site {
         let path = place_in_site(to);
         let is_file = || self.outputs.contains_key(&OutputPath::new(path));
         crate::url::is_outside(to) || self.page_at(path).is_some() || is_file()
+    }
+
+    /// Every page that lists all of something.
+    fn lists(&self) -> Vec<LinkView> {
+        let kinds = self.kinds().map(|(_, title, path, _)| LinkView { title, path });
+        kinds.chain(self.register_links().into_iter().map(|(_, link)| link)).chain(self.tags_link()).collect()
     }
 
     /// The page of all tags, if there are any.
@@ -267,9 +284,14 @@ impl Site {
         groups
     }
 
-    /// The names that an entry's front matter gives in one role.
+    /// The names that an entry's front matter, and its notes, give in one role; each person once.
     pub fn names(&self, id: EntryId, role: Role) -> Vec<NameView> {
-        self.community.links_as(id, role).map(|link| self.name(link)).collect()
+        let mut names: Vec<NameView> = self.community.links_as(id, role).map(|link| self.name(link)).collect();
+        if !self.community.entry(id).document.notes.people.is_empty() {
+            let mut seen = BTreeSet::new();
+            names.retain(|name| seen.insert(name.path.clone().unwrap_or_else(|| fold_name(&name.name))));
+        }
+        names
     }
 
     /// An entry by its title.

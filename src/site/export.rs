@@ -277,6 +277,11 @@ impl Page {
         !matches!(self.subject, Subject::Redirect(_))
     }
 
+    /// Whether it is a register of what came of sessions.
+    pub fn is_register(&self) -> bool {
+        matches!(self.subject, Subject::List(super::List::Register(_)))
+    }
+
     /// Whether it is there to be found: not the page for what is missing, nor one that only leads on.
     pub fn is_findable(&self) -> bool {
         self.is_shown() && self.subject != Subject::List(super::List::NotFound)

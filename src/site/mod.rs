@@ -15,6 +15,7 @@ pub mod head;
 mod highlight;
 pub mod lists;
 mod news;
+mod outcomes;
 mod plan;
 mod prose;
 mod repository;

@@ -1,6 +1,6 @@
 //! The table of everything that will be published.
 
-use super::lists::Roll;
+use super::lists::{Register, Roll};
 use super::{Contents, List, Output, Page, Site, Subject, asset_path, export, index_folder, lists};
 use crate::audience::Visible;
 use crate::community::{Community, Entry};
@@ -51,10 +51,11 @@ pub fn plan(
         long: lists::Long::default(),
     };
     let rolls = Roll::all(&site);
-    site.long = lists::Long::of(&site, &rolls);
+    let registers = Register::all(&site);
+    site.long = lists::Long::of(&site, &rolls, &registers);
     let taken = HashMap::with_capacity(2 * site.community.entries.len());
     let mut table = Table { site: &site, outputs: BTreeMap::new(), taken, findings: Vec::new() };
-    table.pages(rolls);
+    table.pages(rolls, registers);
     table.redirects();
     table.assets();
     table.exports();
@@ -115,14 +116,14 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    fn pages(&mut self, rolls: Vec<Roll>) {
+    fn pages(&mut self, rolls: Vec<Roll>, registers: Vec<Register>) {
         self.list(Address::home(), List::Home);
         let site = self.site;
         for entry in &site.community.entries {
             self.entry(entry);
         }
         self.folders();
-        for (address, list) in lists::pages(site, rolls) {
+        for (address, list) in lists::pages(site, rolls, registers) {
             self.list(address, list);
         }
         self.list(Address::File(lists::NOT_FOUND_FILE.into()), List::NotFound);
@@ -177,6 +178,10 @@ impl Table<'_> {
 
     fn list(&mut self, address: Address, list: List) {
         let path = address.output(self.site.config.urls);
+        // A page that somebody wrote is what the address means to them.
+        if list.yields() && self.taken.contains_key(&fold_path(path.as_str())) {
+            return;
+        }
         let origin = Origin::Generated(list.words());
         let page = Page { address, layout: list.layout().into(), subject: Subject::List(list) };
         self.add(path, Output::Page(page), origin);

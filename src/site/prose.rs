@@ -12,6 +12,7 @@
 mod blocks;
 mod glossary;
 mod links;
+mod marks;
 mod media;
 mod page;
 mod tags;
@@ -127,6 +128,7 @@ struct Writer<'a> {
     table: tags::Table,
     seen: Seen,
     slots: Slots,
+    marks: marks::Marks,
 }
 
 impl<'a> Writer<'a> {
@@ -165,12 +167,13 @@ impl<'a> Writer<'a> {
             has_raw_tag: false,
             footnotes: blocks::Footnotes::default(),
             table: tags::Table::default(),
+            marks: if seen.open.len() == 1 { Writer::marks_of(around, entry) } else { marks::Marks::default() },
             seen,
             slots: Slots::new(is_sanitised),
         }
     }
 
-    fn piece(&mut self, piece: Piece<'_>, at: At) {
+    fn unmarked(&mut self, piece: Piece<'_>, at: At) {
         match piece {
             Piece::Event(event) => self.event(event, at),
             Piece::Wikilink { target, label, has_label, is_shown } => {

@@ -64,6 +64,8 @@ pub struct SiteView {
     pub standing: Vec<LinkView>,
     /// The page with every name from A to Z, from the root.
     pub a_z: Option<String>,
+    /// The register of all actions, from the root, if there are any.
+    pub actions: Option<String>,
     /// The page to search from, from the root; none where the settings turn search off.
     pub search: Option<String>,
     /// The audience, where it is not everybody; such a site is marked and kept out of search engines.

@@ -2,14 +2,21 @@
 
 use super::Shown;
 use crate::community::Target;
+use crate::derive::{Owner, Someone, Thanks};
 use crate::document::fields::TitledLink;
 use crate::document::kinds::{Involvement, MemberFields};
 use crate::document::role::Role;
 use crate::site::about::TieView;
 use crate::site::cards::date_view;
-use crate::site::lists::Relation;
+use crate::site::lists::{Of, Register, Relation, What};
+use crate::site::outcomes::{ActionView, ThanksView};
 use crate::site::view::{CardView, DateView, EntryView, FaceView, Frame, NameView};
 use serde::Serialize;
+
+/// So many promises are shown.
+const N_PROMISES: usize = 20;
+/// So many thanks are shown.
+const N_THANKS: usize = 12;
 
 /// A member.
 #[derive(Clone, Debug, Serialize)]
@@ -56,6 +63,14 @@ pub struct MemberView {
     pub attended: Vec<CardView>,
     /// Templates and pages the person wrote.
     pub wrote: Vec<CardView>,
+    /// What the person said they would do and has not done yet; of many the newest.
+    pub promises: Vec<ActionView>,
+    /// How many promises the person made, done or not.
+    pub n_promises: usize,
+    /// The page of all of them, from the root, where there are any.
+    pub promises_path: Option<String>,
+    /// What the person was thanked for, the newest first; of much the newest.
+    pub thanks: Vec<ThanksView>,
 }
 
 /// Something a member knows about.
@@ -90,9 +105,30 @@ impl Shown<'_> {
             led: first(Relation::Led),
             attended: first(Relation::Attended),
             wrote: first(Relation::Wrote),
+            promises: self.promises(),
+            n_promises: self.site.derived.actions.by(Someone::Member(self.id)).len(),
+            promises_path: self.promises_path(),
+            thanks: self.thanks(),
             page: self.page,
             entry: self.entry,
         }
+    }
+
+    fn promises(&self) -> Vec<ActionView> {
+        let actions = &self.site.derived.actions;
+        let all = actions.by(Someone::Member(self.id)).iter().copied();
+        self.site.action_views(all.filter(|place| actions.all[*place].state.is_pending()).take(N_PROMISES))
+    }
+
+    fn promises_path(&self) -> Option<String> {
+        let owner = Some(Owner::Person(Someone::Member(self.id)));
+        let place = self.site.derived.actions.owners.iter().position(|owned| owned.owner == owner)?;
+        Some(self.site.register_path(Register { what: What::Pending, of: Of::Owner(place) }))
+    }
+
+    fn thanks(&self) -> Vec<ThanksView> {
+        let all: &[Thanks] = self.site.derived.thanks.get(&Someone::Member(self.id)).map_or(&[], Vec::as_slice);
+        all.iter().take(N_THANKS).map(|thanks| self.site.thanks_view(thanks)).collect()
     }
 
     /// What the person knows about, each with what shows it; that they say so themselves goes without saying.

@@ -2,10 +2,11 @@
 
 use super::Shown;
 use crate::community::EntryId;
-use crate::derive::InSeries;
+use crate::derive::{Action, InSeries};
 use crate::document::kinds::{Attribution, SessionFields};
 use crate::document::role::Role;
 use crate::site::Site;
+use crate::site::outcomes::{ActionView, DecisionView, SourceView};
 use crate::site::view::{CardView, EntryView, Frame, NameView};
 use jiff::civil::Time;
 use serde::Serialize;
@@ -69,12 +70,27 @@ pub struct SessionView {
     pub guests: Vec<NameView>,
     /// The templates used in it.
     pub templates: Vec<NameView>,
+    /// What the session before it in its series left to do, and what became of it.
+    pub since: Option<SinceView>,
+    /// What was decided, where not all of it stands below a heading of its own.
+    pub decisions: Vec<DecisionView>,
+    /// Who promised what, where not all of it stands below a heading of its own.
+    pub actions: Vec<ActionView>,
     /// The one before it in its series.
     pub previous: Option<CardView>,
     /// The one after it.
     pub next: Option<CardView>,
     /// Whether that one is still to come.
     pub next_is_upcoming: bool,
+}
+
+/// What a session left to do.
+#[derive(Clone, Debug, Serialize)]
+pub struct SinceView {
+    /// The session.
+    pub session: SourceView,
+    /// What is still to be done first, then what is done.
+    pub actions: Vec<ActionView>,
 }
 
 /// The series of a session.
@@ -119,6 +135,9 @@ impl Shown<'_> {
             regrets: self.names(Role::Regret),
             guests: self.names(Role::Guest),
             templates: self.names(Role::TemplateUsed),
+            since: place.previous.and_then(|id| self.since(id)),
+            decisions: self.scattered_decisions(),
+            actions: self.scattered_actions(),
             previous: place.previous.map(|id| self.site.card(id)),
             next: place.next.map(|id| self.site.card(id)),
             next_is_upcoming: place.next.is_some_and(|id| self.site.derived.upcoming.contains(&id)),
@@ -129,6 +148,26 @@ impl Shown<'_> {
 }
 
 impl Shown<'_> {
+    fn since(&self, before: EntryId) -> Option<SinceView> {
+        let mut actions: Vec<&Action> = self.site.derived.actions.of_session(before).iter().collect();
+        actions.sort_by_key(|action| !action.state.is_pending());
+        let actions: Vec<ActionView> = actions.into_iter().map(|action| self.site.action_view(action)).collect();
+        (!actions.is_empty()).then(|| SinceView { session: self.site.source_view(before), actions })
+    }
+
+    /// What has a place of its own in the notes is found there.
+    fn scattered_decisions(&self) -> Vec<DecisionView> {
+        let all = self.site.derived.decisions.of_session(self.id);
+        let is_scattered = all.iter().any(|decision| !decision.told(&self.site.community).in_section);
+        all.iter().filter(|_| is_scattered).map(|decision| self.site.decision_view(decision)).collect()
+    }
+
+    fn scattered_actions(&self) -> Vec<ActionView> {
+        let all = self.site.derived.actions.of_session(self.id);
+        let is_scattered = all.iter().any(|action| !action.told(&self.site.community).in_section);
+        all.iter().filter(|_| is_scattered).map(|action| self.site.action_view(action)).collect()
+    }
+
     /// A name of nothing but signs makes no series: it has no page, and nothing to count.
     fn series(&self, name: &str, place: InSeries) -> SeriesView {
         SeriesView {

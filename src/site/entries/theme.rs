@@ -6,9 +6,13 @@ use crate::document::kinds::ThemeFields;
 use crate::document::role::Role;
 use crate::kind::Kind;
 use crate::site::cards::day_view;
-use crate::site::lists::{N_ON_THEME, Relation};
+use crate::site::lists::{N_ON_THEME, Of, Register, Relation, What};
+use crate::site::outcomes::{ActionView, DecisionView};
 use crate::site::view::{CardView, DateView, EntryView, Frame, NameView, WeaveView};
 use serde::Serialize;
+
+/// So many actions and decisions are shown.
+const N_OUTCOMES: usize = 5;
 
 /// A theme.
 #[derive(Clone, Debug, Serialize)]
@@ -55,6 +59,14 @@ pub struct ThemeView {
     pub add_session: Option<String>,
     /// Where a template for it is begun, if there is none.
     pub add_template: Option<String>,
+    /// What its sessions left to do; of much the newest.
+    pub actions: Vec<ActionView>,
+    /// The page of all of it, from the root, where there is any.
+    pub actions_path: Option<String>,
+    /// What its sessions decided; of much the newest.
+    pub decisions: Vec<DecisionView>,
+    /// The page of all of it, from the root, where there is any.
+    pub decisions_path: Option<String>,
     /// How many there are of what it gathers, by the names of these lists.
     pub counts: Counts,
 }
@@ -78,6 +90,10 @@ pub struct Counts {
     pub groups: usize,
     /// Everything else.
     pub pages: usize,
+    /// What is still to be done.
+    pub actions: usize,
+    /// Decisions.
+    pub decisions: usize,
 }
 
 impl Shown<'_> {
@@ -85,6 +101,9 @@ impl Shown<'_> {
         let (site, hub) = (self.site, &self.site.derived.hubs[&self.id]);
         let first = |kind: Kind| site.first_related(self.id, Relation::Gathered(kind));
         let people = hub.people.iter().take(N_ON_THEME);
+        let register = |what: What| Register { what, of: Of::Theme(self.id) };
+        let (actions, decisions) = (register(What::Pending).items(site), register(What::Decisions).items(site));
+        let has_actions = !actions.is_empty() || !register(What::Past).items(site).is_empty();
         ThemeView {
             stage: fields.stage.map(|stage| stage.word()),
             stewards: self.names(Role::Steward),
@@ -105,7 +124,11 @@ impl Shown<'_> {
             is_dormant: hub.is_dormant,
             add_session: site.add_href(Kind::Session).filter(|_| hub.sessions.is_empty()),
             add_template: site.add_href(Kind::Template).filter(|_| hub.templates.is_empty()),
-            counts: Counts::of(hub),
+            counts: Counts::of(hub, actions.len(), decisions.len()),
+            actions_path: has_actions.then(|| site.register_path(register(What::Pending))),
+            decisions_path: (!decisions.is_empty()).then(|| site.register_path(register(What::Decisions))),
+            actions: site.action_views(actions.into_iter().take(N_OUTCOMES)),
+            decisions: site.decision_views(decisions.into_iter().take(N_OUTCOMES)),
             page: self.page,
             entry: self.entry,
         }
@@ -113,7 +136,7 @@ impl Shown<'_> {
 }
 
 impl Counts {
-    fn of(hub: &Hub) -> Counts {
+    fn of(hub: &Hub, actions: usize, decisions: usize) -> Counts {
         Counts {
             sessions: hub.sessions.len(),
             templates: hub.templates.len(),
@@ -123,6 +146,8 @@ impl Counts {
             resources: hub.resources.len(),
             groups: hub.groups.len(),
             pages: hub.pages.len(),
+            actions,
+            decisions,
         }
     }
 }

@@ -2,11 +2,13 @@
 
 use super::{has_code, introduction};
 use crate::community::EntryId;
+use crate::derive::State;
 use crate::document::kinds::Involvement;
 use crate::document::role::Role;
 use crate::kind::{KINDS, Kind};
 use crate::site::cards::date_view;
 use crate::site::news::NewsView;
+use crate::site::outcomes::{ActionView, SourceView};
 use crate::site::view::{CardView, CountView, DateView, EntryView, Frame, NameView, WeaveView};
 use crate::site::{Page, Site};
 use serde::Serialize;
@@ -17,6 +19,8 @@ const N_UPCOMING: usize = 4;
 const N_NEWS: usize = 8;
 /// So many themes are shown.
 const N_THEMES: usize = 6;
+/// So many actions of the last session are shown.
+const N_PROMISED: usize = 4;
 /// So many faces are shown.
 const N_FACES: usize = 40;
 /// So much is featured, however much authors want shown first.
@@ -41,6 +45,8 @@ pub struct HomeView {
     pub n_held: usize,
     /// The day of the first session.
     pub since: Option<DateView>,
+    /// What the last session that left something to do left to do.
+    pub promised: Option<PromisedView>,
     /// What is new.
     pub news: Vec<NewsView>,
     /// What authors want shown first, beside themes.
@@ -59,6 +65,21 @@ pub struct HomeView {
     pub themes_path: Option<String>,
     /// The page of all members.
     pub members_path: Option<String>,
+}
+
+/// What a session left to do.
+#[derive(Clone, Debug, Serialize)]
+pub struct PromisedView {
+    /// The session.
+    pub session: SourceView,
+    /// The first of its actions, with what became of them.
+    pub actions: Vec<ActionView>,
+    /// How many actions of the whole community are late.
+    pub n_late: usize,
+    /// How many are open and not late.
+    pub n_open: usize,
+    /// The page of all actions.
+    pub path: String,
 }
 
 /// The next session, with what one needs to come.
@@ -94,6 +115,7 @@ pub(super) fn home(site: &Site, page: &Page) -> HomeView {
         weave: site.weave(sessions, sessions),
         n_held: site.derived.held.len(),
         since: sessions.iter().rev().find_map(|id| site.community.entry(*id).document.date).map(date_view),
+        promised: promised(site),
         news: site.newest(N_NEWS),
         featured: featured(site),
         themes: site.themes_to_show(N_THEMES),
@@ -105,6 +127,24 @@ pub(super) fn home(site: &Site, page: &Page) -> HomeView {
         members_path: site.index_href(Kind::Member),
         page: frame,
     }
+}
+
+fn promised(site: &Site) -> Option<PromisedView> {
+    let actions = &site.derived.actions;
+    let last = site
+        .derived
+        .of_kind(Kind::Session)
+        .iter()
+        .find(|id| site.derived.held.contains(id) && !actions.of_session(**id).is_empty())?;
+    let (_, link) = site.register_links().into_iter().find(|(name, _)| *name == "actions")?;
+    let count = |state: State| actions.all.iter().filter(|action| action.state == state).count();
+    Some(PromisedView {
+        session: site.source_view(*last),
+        actions: site.action_views(actions.places_of(*last).take(N_PROMISED)),
+        n_late: count(State::Late),
+        n_open: count(State::Open),
+        path: link.path,
+    })
 }
 
 fn next(site: &Site, id: EntryId) -> Option<NextView> {

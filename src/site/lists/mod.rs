@@ -11,6 +11,7 @@ mod folder;
 mod home;
 mod index;
 mod names;
+mod register;
 mod relation;
 mod roll;
 mod search;
@@ -23,6 +24,7 @@ pub use folder::FolderView;
 pub use home::HomeView;
 pub use index::IndexView;
 pub use names::NamesView;
+pub use register::{ActionsView, DecisionsView, Of, Register, What};
 pub(super) use relation::N_ON_THEME;
 pub use relation::Relation;
 pub use roll::Roll;
@@ -54,6 +56,10 @@ pub enum List {
     Tally(Tally),
     /// A further page of a long one: its place among the parts.
     TallyPart(Tally, usize),
+    /// The first page of a register, or the only one.
+    Register(Register),
+    /// A further page of a long one: its place among the parts.
+    RegisterPart(Register, usize),
     /// The page to search from.
     Search,
     /// The page for addresses that lead nowhere.
@@ -73,11 +79,13 @@ const TAGS: Row = ("tags", "the list of tags");
 const TAG: Row = ("tag", "the page of a tag");
 const ENTRIES: Row = ("entries", "a list of entries");
 const NAMES: Row = ("names", "a list of names");
+const ACTIONS: Row = ("actions", "the register of actions");
+const DECISIONS: Row = ("decisions", "the log of decisions");
 const SEARCH: Row = ("search", "the page to search from");
 const NOT_FOUND: Row = ("404", "the page for what is missing");
 
 /// The layouts of pages that list, which show what no entry has.
-const ROWS: [Row; 9] = [HOME, INDEX, FOLDER, TAGS, TAG, ENTRIES, NAMES, SEARCH, NOT_FOUND];
+const ROWS: [Row; 11] = [HOME, INDEX, FOLDER, TAGS, TAG, ENTRIES, NAMES, ACTIONS, DECISIONS, SEARCH, NOT_FOUND];
 
 impl List {
     fn row(&self) -> Row {
@@ -89,9 +97,16 @@ impl List {
             List::Roll(_) | List::RollPart(..) => ENTRIES,
             List::Tally(Tally::Tags) => TAGS,
             List::Tally(_) | List::TallyPart(..) => NAMES,
+            List::Register(register) | List::RegisterPart(register, _) if register.what == What::Decisions => DECISIONS,
+            List::Register(_) | List::RegisterPart(..) => ACTIONS,
             List::Search => SEARCH,
             List::NotFound => NOT_FOUND,
         }
+    }
+
+    /// Whether a page at its address that somebody wrote takes its place.
+    pub(super) fn yields(&self) -> bool {
+        matches!(self, List::Register(_) | List::RegisterPart(..))
     }
 
     /// The layout that prints it.
@@ -118,6 +133,8 @@ impl List {
                 let part = &site.long.names[tally][*place];
                 roll::part_title(site, &tally.title(site), &part.title(site.strings()))
             }
+            List::Register(register) => register::title(site, *register, None),
+            List::RegisterPart(register, place) => register::title(site, *register, Some(*place)),
             List::Search => site.strings().say("find.title").to_owned(),
             List::NotFound => site.strings().say("not_found").to_owned(),
         }
@@ -134,10 +151,11 @@ pub(super) fn is_for_list(layout: &str) -> bool {
 pub(super) struct Long {
     pub(super) entries: BTreeMap<Roll, Vec<Part<EntryId>>>,
     pub(super) names: BTreeMap<Tally, Vec<Part<usize>>>,
+    pub(super) registers: BTreeMap<Register, Vec<Part<usize>>>,
 }
 
 impl Long {
-    pub(super) fn of(site: &Site, rolls: &[Roll]) -> Long {
+    pub(super) fn of(site: &Site, rolls: &[Roll], registers: &[Register]) -> Long {
         // The home page and the index of a kind list in their own way.
         let is_index = |address: &str| address.is_empty() || plan::index_kind(site, address).is_some();
         let folders = site.contents.keys().filter(|address| !is_index(address));
@@ -147,7 +165,9 @@ impl Long {
         let tallies = Tally::all(site).into_iter().chain(folders.iter().cloned().map(Tally::Folders));
         let long_roll = |roll: Roll| Some((roll.split(site), roll)).filter(|(parts, _)| !parts.is_empty());
         let long_tally = |tally: Tally| Some((tally.split(site), tally)).filter(|(parts, _)| !parts.is_empty());
+        let long_register = |one: &Register| Some((*one, one.split(site))).filter(|(_, parts)| !parts.is_empty());
         Long {
+            registers: registers.par_iter().filter_map(long_register).collect(),
             entries: rolls.into_par_iter().filter_map(long_roll).map(|(parts, roll)| (roll, parts)).collect(),
             names: tallies.filter_map(long_tally).map(|(parts, tally)| (tally, parts)).collect(),
         }
@@ -155,14 +175,19 @@ impl Long {
 }
 
 /// Every page that lists, with its address, out of all lists of entries; but for the first pages of folders and what is on every site.
-pub(super) fn pages(site: &Site, rolls: Vec<Roll>) -> Vec<(Address, List)> {
+pub(super) fn pages(site: &Site, rolls: Vec<Roll>, registers: Vec<Register>) -> Vec<(Address, List)> {
     let mut pages: Vec<(Address, List)> = Vec::new();
     pages.extend(rolls.into_iter().map(|roll| (roll.address(site), List::Roll(roll))));
     pages.extend(Tally::all(site).into_iter().map(|tally| (tally.address(), List::Tally(tally))));
     if site.config.search.is_on {
         pages.push((search::address(), List::Search));
     }
+    pages.extend(registers.into_iter().map(|register| (register.address(site), List::Register(register))));
     let folders: BTreeSet<&str> = site.community.folders.values().map(Address::as_str).collect();
+    for (register, parts) in &site.long.registers {
+        let own = further(parts, &register.address(site), &folders).into_iter();
+        pages.extend(own.map(|(place, address)| (address, List::RegisterPart(*register, place))));
+    }
     for (roll, parts) in &site.long.entries {
         let own = further(parts, &roll.address(site), &folders).into_iter();
         pages.extend(own.map(|(place, address)| (address, List::RollPart(roll.clone(), place))));
@@ -222,6 +247,10 @@ pub enum ListView {
     Entries(EntriesView),
     /// `names.html`
     Names(NamesView),
+    /// `actions.html`
+    Actions(ActionsView),
+    /// `decisions.html`
+    Decisions(DecisionsView),
     /// `search.html`
     Search(SearchView),
     /// `404.html`
@@ -239,6 +268,14 @@ pub(super) fn view(site: &Site, page: &Page, list: &List) -> ListView {
         List::Tally(Tally::Tags) => ListView::Tags(tags::tags(site, page)),
         List::Tally(tally) => ListView::Names(names::names(site, page, tally, None)),
         List::TallyPart(tally, place) => ListView::Names(names::names(site, page, tally, Some(*place))),
+        List::Register(one) if one.what == What::Decisions => {
+            ListView::Decisions(register::decisions(site, page, *one, None))
+        }
+        List::RegisterPart(one, place) if one.what == What::Decisions => {
+            ListView::Decisions(register::decisions(site, page, *one, Some(*place)))
+        }
+        List::Register(one) => ListView::Actions(register::actions(site, page, *one, None)),
+        List::RegisterPart(one, place) => ListView::Actions(register::actions(site, page, *one, Some(*place))),
         List::Search => ListView::Search(search::search(site, page)),
         List::NotFound => ListView::NotFound(not_found(site, page)),
     }

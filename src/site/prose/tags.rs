@@ -225,6 +225,7 @@ impl Writer<'_> {
     }
 }
 
-fn is_inline(tag: TagEnd) -> bool {
+/// Whether a tag stands in running text.
+pub(super) fn is_inline(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
