@@ -240,7 +240,7 @@ pub struct Explain {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  guildbook report tidy                       what could be tidier, for people\n  guildbook report tidy --format csv > a.csv  the same for a spreadsheet\n\nWhat is wrong in the site is no part of a report; `guildbook check` tells that."
+    after_help = "Examples:\n  guildbook report actions                       who promised what, for people\n  guildbook report actions --format csv > a.csv  the same for a spreadsheet\n  guildbook report tidy                          what could be tidier\n\nWhat is wrong in the site is no part of a report; `guildbook check` tells that."
 )]
 pub struct Report {
     /// What to report
@@ -255,6 +255,12 @@ pub struct Report {
 /// The reports there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum What {
+    /// What people said they would do: late, open, done, and what came of it
+    Actions,
+    /// Who came to which session
+    Attendance,
+    /// What was decided, the newest first
+    Decisions,
     /// Pages that nothing links to, that nobody wrote, without tags or summary, or with the title of another
     Tidy,
 }
@@ -262,6 +268,9 @@ pub enum What {
 impl What {
     pub fn name(self) -> &'static str {
         match self {
+            What::Actions => "actions",
+            What::Attendance => "attendance",
+            What::Decisions => "decisions",
             What::Tidy => "tidy",
         }
     }

@@ -177,7 +177,7 @@ impl<'a> There<'a> {
 
 /// The rows of a session that name people, each with who that is in its notes. Rows come in the order of the file, and so
 /// do people, front matter first.
-fn rows(community: &Community, session: EntryId) -> impl Iterator<Item = (Option<&Attendee>, &Link)> {
+pub(super) fn rows(community: &Community, session: EntryId) -> impl Iterator<Item = (Option<&Attendee>, &Link)> {
     let people = &community.entry(session).document.notes.people;
     let links = community.links_from(session).iter().filter(|link| ROLES.contains(&link.role));
     let person = |at: usize| people.binary_search_by_key(&at, |person| person.at.start).ok();

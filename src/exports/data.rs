@@ -7,6 +7,7 @@
 //! The shape is a promise: what others read stays where it is. What changes it changes [`VERSION`].
 
 mod kinds;
+mod notes;
 
 use crate::community::EntryId;
 use crate::document::Moment;

@@ -110,7 +110,7 @@ impl Site {
     }
 
     /// Who does something. Everybody is a word of the interface.
-    pub(super) fn owner_name(&self, owner: &Owner) -> NameView {
+    pub fn owner_name(&self, owner: &Owner) -> NameView {
         match owner {
             Owner::Person(someone) => self.someone(*someone),
             Owner::Everybody => NameView::words(self.strings().say("actions.everybody")),
@@ -118,7 +118,17 @@ impl Site {
         }
     }
 
-    pub(super) fn someone(&self, someone: Someone) -> NameView {
+    /// The page of somebody, from the root; guests have none.
+    pub fn someone_path(&self, someone: Someone) -> Option<String> {
+        self.someone(someone).path
+    }
+
+    /// Where something is settled, from the root.
+    pub fn settled_path(&self, settled: Settled) -> String {
+        self.settled_view(settled).path
+    }
+
+    fn someone(&self, someone: Someone) -> NameView {
         match someone {
             Someone::Member(id) => self.name_of(id),
             Someone::Guest(_) => NameView::words(self.derived.people.name_of(&self.community, someone)),

@@ -1,5 +1,6 @@
 //! What the entries of each kind have beside what all have.
 
+use super::notes::{self, NotesRecord};
 use super::{Reference, references};
 use crate::community::Entry;
 use crate::document::Fields;
@@ -56,7 +57,7 @@ records! {
         start: Option<String>, end: Option<String>, minutes: Option<u32>, timezone: Text<'a>, place: Text<'a>, url: Text<'a>,
         mode: Text<'a>, series: Text<'a>, status: Text<'a>, why: Text<'a>, access: Text<'a>, recording: Text<'a>,
         group: Names, facilitators: Names, presenters: Names, host: Names, notes_by: Names, attendees: Names,
-        regrets: Names, guests: Names, templates: Names, transcript: Names,
+        regrets: Names, guests: Names, templates: Names, transcript: Names, notes: Option<NotesRecord<'a>>,
     }
     /// A member.
     MemberRecord {
@@ -130,6 +131,7 @@ pub(super) fn record<'a>(site: &'a Site, entry: &'a Entry) -> KindRecord<'a> {
             guests: names(Role::Guest),
             templates: names(Role::TemplateUsed),
             transcript: names(Role::Attachment),
+            notes: Some(notes::record(site, entry)),
         })),
         Fields::Member(fields) => KindRecord::Member(Box::new(MemberRecord {
             pronouns: fields.pronouns.as_deref(),
