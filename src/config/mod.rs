@@ -13,6 +13,7 @@ mod schema;
 mod search;
 mod serve;
 mod settings;
+mod words;
 
 pub use crate::path::SETTINGS_FILE;
 pub use collection::{Collection, Order};
@@ -23,6 +24,7 @@ pub use schema::schema;
 pub use search::Search;
 pub use serve::{Editor, Serve};
 pub use settings::usual_values;
+pub use words::{Idea, Words, primary};
 
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span, Spanned, did_you_mean};
 use crate::kind::Kind;
@@ -73,6 +75,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// Which pages have their Markdown beside them.
     pub sources: Sources,
+    /// Further words that notes use, by language.
+    pub words: Words,
     /// What can be searched, and what is found first.
     pub search: Search,
     /// Where the site's files are kept.
@@ -107,6 +111,7 @@ impl Default for Config {
             markdown: Markdown::default(),
             feeds: Feeds::default(),
             sources: Sources::default(),
+            words: Words::new(),
             search: Search::default(),
             repository: None,
             archetypes: BTreeMap::new(),

@@ -4,7 +4,7 @@ use super::reader::{ACCENT, FEEDS, NAVIGATION, Reader, SEVERITIES, protects_priv
 use super::schema::table;
 use super::{
     BaseUrl, Config, Markdown, RawHtml, Sources, Wikilinks, collection, folder, language, own_field, repository,
-    search, serve, timezone,
+    search, serve, timezone, words,
 };
 use crate::diagnostic::{CODES, Spanned};
 use crate::path::Urls;
@@ -50,7 +50,7 @@ const SOURCES: [(&str, Sources); 3] =
     [("templates", Sources::Templates), ("all", Sources::All), ("none", Sources::Nothing)];
 
 /// Every setting and how it is read.
-pub(super) const SETTINGS: [Setting<Config>; 22] = [
+pub(super) const SETTINGS: [Setting<Config>; 23] = [
     Setting {
         name: "title",
         doc: "What the site is called.",
@@ -195,6 +195,14 @@ pub(super) const SETTINGS: [Setting<Config>; 22] = [
         example: "{math: on}",
         shape: || table(&MARKDOWN, &[]),
         read: |config, node, reader| read(&MARKDOWN, &mut config.markdown, node, reader),
+    },
+    Setting {
+        name: "words",
+        doc: "Further words that session notes use, by language: what they call actions, decisions, who came …",
+        usual: "",
+        example: "{en: {actions: [homework], facilitator: captain}}",
+        shape: || map_of(table(&words::KEYS, &[])),
+        read: |config, node, reader| config.words = words::read(node, reader),
     },
     Setting {
         name: "feeds",

@@ -5,6 +5,7 @@
 
 use super::content::{self, Content};
 use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared, Reading, is_within};
+use super::notes::{LineReader, Lines};
 use super::raw_html;
 use super::role::Role;
 use crate::config::{self, RawHtml};
@@ -145,6 +146,22 @@ fn decode(text: &str) -> String {
 
 /// Reads the facts of the bytes `at` of a file, as the settings want Markdown read.
 pub fn read(file: &str, at: Range<usize>, settings: &config::Markdown) -> Body {
+    read_with(file, at, settings, |_, _| {})
+}
+
+/// The same with the lines of it, for who wants to know what they say.
+pub(crate) fn read_lines(file: &str, at: Range<usize>, settings: &config::Markdown) -> (Body, Lines) {
+    let mut lines = LineReader::new(file);
+    let body = read_with(file, at, settings, |piece, at| lines.piece(piece, at));
+    (body, lines.finish())
+}
+
+fn read_with(
+    file: &str,
+    at: Range<usize>,
+    settings: &config::Markdown,
+    mut reader: impl FnMut(&Piece<'_>, &Range<usize>),
+) -> Body {
     let prepared = markdown::prepare(file, at.clone(), &[]);
     let mut facts = Facts::new(file, &prepared);
     if !prepared.blocks.is_empty() {
@@ -154,6 +171,7 @@ pub fn read(file: &str, at: Range<usize>, settings: &config::Markdown) -> Body {
     facts.shows_html = settings.html != RawHtml::Escape;
     for (piece, at) in markdown::pieces(&prepared, Reading::of(settings)) {
         facts.content.piece(&piece, &at);
+        reader(&piece, &at);
         facts.piece(&piece, at);
     }
     let Facts { body, raw_anchors, content, .. } = facts;

@@ -173,14 +173,29 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
     let (references, field_findings) = reader.finish(rules.kind.name(), &field_names(rules.kind, config));
     findings.extend(field_findings);
 
-    let body = body::read(&source.text, split.body, &config.markdown);
+    let (body, lines) = match rules.kind {
+        Kind::Session => body::read_lines(&source.text, split.body, &config.markdown),
+        _ => (body::read(&source.text, split.body, &config.markdown), notes::Lines::default()),
+    };
     findings.extend(findings::of_body(&source.path, &body, config));
     findings.extend(findings::of_content(source, &body, findings::language(&common, config)));
     findings.extend(findings::of_recording(&source.path, &fields, &references));
     let document =
         Assembly { source, site: &config.title, common, fields, own, references, body, rules, findings: &mut findings }
             .document();
+    let document = match document.kind {
+        Kind::Session => with_notes(document, lines, config),
+        _ => document,
+    };
     Outcome::new(document, findings)
+}
+
+/// A session with what its notes say.
+fn with_notes(document: Document, lines: notes::Lines, config: &Config) -> Document {
+    let words = notes::Vocabulary::of(findings::language(&document.common, config), &config.words);
+    let day = document.date.as_ref().map(|moment| moment.date);
+    let notes = notes::read(lines, &document.body.block_places(), &words, day);
+    Document { notes, ..document }
 }
 
 /// Every name that a field of this kind goes by.

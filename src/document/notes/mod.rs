@@ -9,6 +9,24 @@
 //! Precision before recall: what may be something else is text. Nothing here knows who is a member; names are still
 //! names. A part for a narrower audience is read on its own, so that nothing in it decides how the rest is read.
 
+mod attendee;
+mod decisions;
+mod due;
+mod lines;
+mod marks;
+mod owners;
+mod people;
+mod reader;
+mod remarks;
+mod sections;
+mod tasks;
+mod who;
+mod words;
+
+pub(crate) use lines::{LineReader, Lines};
+pub(crate) use reader::read;
+pub(crate) use words::Vocabulary;
+
 use super::role::Role;
 use crate::diagnostic::Spanned;
 use jiff::civil::Date;

@@ -1,0 +1,319 @@
+//! What lines stand below: a heading, a label, or an item that is only a title.
+//!
+//! A heading holds everything up to the next one of its level. A label (`**Actions**`, `Actions:`) holds the rest of its
+//! paragraph, or else the list, table or paragraphs right after it. An item that is only a title holds its sub-items.
+
+use super::due;
+use super::lines::{Break, Form, Line, Lines, Style};
+use super::words::{Sense, Vocabulary, trim};
+use crate::config::Idea;
+use std::ops::Range;
+
+/// Lines that stand below a title.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    pub idea: Idea,
+    /// The line of the title, by its place in the sequence.
+    pub title: usize,
+    /// The lines below it.
+    pub lines: Range<usize>,
+    pub is_heading: bool,
+}
+
+/// A title has no more letters.
+const MAX_TITLE: usize = 80;
+
+/// A sequence of lines, and where each of them stands.
+pub(super) struct Outline<'a> {
+    pub all: &'a Lines,
+    pub lines: Vec<&'a Line>,
+    pub scopes: Vec<Scope>,
+    /// For each line the innermost scope that it is in.
+    scope_of: Vec<Option<usize>>,
+    /// For each line whether it is the title of a scope.
+    is_title: Vec<bool>,
+    /// For each line the item that it is below.
+    parent: Vec<Option<usize>>,
+    /// For each line the heading, or the item with a link, that says what is talked about.
+    topic: Vec<Option<usize>>,
+}
+
+impl<'a> Outline<'a> {
+    /// The outline of lines that stand below those of `above`, if there are any.
+    pub(super) fn of(all: &'a Lines, lines: Vec<&'a Line>, words: &Vocabulary<'_>) -> Outline<'a> {
+        let scopes = scopes(all, &lines, words);
+        let mut scope_of = vec![None; lines.len()];
+        let mut is_title = vec![false; lines.len()];
+        for (place, scope) in scopes.iter().enumerate() {
+            scope_of[scope.lines.clone()].fill(Some(place));
+            is_title[scope.title] = true;
+        }
+        let parent = parents(&lines);
+        let topic = topics(all, &lines, &is_title, &parent);
+        Outline { all, lines, scopes, scope_of, is_title, parent, topic }
+    }
+
+    pub(super) fn scope(&self, place: usize) -> Option<&Scope> {
+        self.scope_of[place].map(|scope| &self.scopes[scope])
+    }
+
+    /// The place of the scope of a line.
+    pub(super) fn scope_place(&self, place: usize) -> Option<usize> {
+        self.scope_of[place]
+    }
+
+    /// Whether two lines are in the same scope.
+    pub(super) fn is_below_scope(&self, above: usize, place: usize) -> bool {
+        self.scope_of[above] == self.scope_of[place]
+    }
+
+    pub(super) fn is_title(&self, place: usize) -> bool {
+        self.is_title[place]
+    }
+
+    pub(super) fn parent(&self, place: usize) -> Option<usize> {
+        self.parent[place]
+    }
+
+    pub(super) fn topic(&self, place: usize) -> Option<usize> {
+        self.topic[place]
+    }
+
+    pub(super) fn text(&self, place: usize) -> &'a str {
+        self.all.text_of(self.lines[place])
+    }
+}
+
+/// For each line the item above it that it belongs to.
+fn parents(lines: &[&Line]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let parent = |(place, line): (usize, &&Line)| {
+        let is_item = line.form == Form::Item;
+        while open
+            .last()
+            .is_some_and(|last| lines[*last].depth > line.depth || (is_item && lines[*last].depth == line.depth))
+        {
+            open.pop();
+        }
+        if line.depth == 0 {
+            open.clear();
+        }
+        let parent = open.last().copied();
+        if is_item {
+            open.push(place);
+        }
+        parent
+    };
+    lines.iter().enumerate().map(parent).collect()
+}
+
+/// What each line is about: the outermost item above it, the item with a link that paragraphs follow, or the heading.
+fn topics(all: &Lines, lines: &[&Line], is_title: &[bool], parent: &[Option<usize>]) -> Vec<Option<usize>> {
+    let mut headings: Vec<(u8, usize)> = Vec::new();
+    let mut item: Option<usize> = None;
+    let mut topics: Vec<Option<usize>> = vec![None; lines.len()];
+    let mut roots: Vec<Option<usize>> = vec![None; lines.len()];
+    for (place, line) in lines.iter().enumerate() {
+        let heading = |headings: &[(u8, usize)]| {
+            headings.iter().rev().map(|(_, place)| *place).find(|place| !is_title[*place] && *place > 0)
+        };
+        if let Form::Heading(level) = line.form {
+            while headings.last().is_some_and(|(last, _)| *last >= level) {
+                headings.pop();
+            }
+            headings.push((level, place));
+            item = None;
+        }
+        roots[place] = parent[place].and_then(|above| roots[above].or((!is_title[above]).then_some(above)));
+        if line.form == Form::Item && line.depth == 1 {
+            item = has_link(all, line).then_some(place);
+        }
+        let below_item = item.filter(|item| *item != place && line.depth == 0);
+        topics[place] = roots[place].or(below_item).or_else(|| heading(&headings));
+    }
+    topics
+}
+
+/// The scopes of a sequence, outer ones first.
+fn scopes(all: &Lines, lines: &[&Line], words: &Vocabulary<'_>) -> Vec<Scope> {
+    let ends = heading_ends(lines);
+    let mut found: Vec<Scope> = Vec::new();
+    for (place, line) in lines.iter().enumerate() {
+        let scope = match line.form {
+            Form::Heading(_) => below_heading(all, lines, words, place, ends[place]),
+            Form::Row | Form::Head | Form::Code => None,
+            _ => below_label(all, lines, words, place),
+        };
+        found.extend(scope);
+    }
+    found
+}
+
+/// For each heading the place of the next one of its level, or of a higher one.
+fn heading_ends(lines: &[&Line]) -> Vec<usize> {
+    let mut ends = vec![lines.len(); lines.len()];
+    let mut next: [usize; 7] = [lines.len(); 7];
+    for (place, line) in lines.iter().enumerate().rev() {
+        if let Form::Heading(level) = line.form {
+            let level = usize::from(level.clamp(1, 6));
+            ends[place] = next[level];
+            next[level..].fill(place);
+        }
+    }
+    ends
+}
+
+fn below_heading(all: &Lines, lines: &[&Line], words: &Vocabulary<'_>, place: usize, end: usize) -> Option<Scope> {
+    let idea = heading_idea(all.text_of(lines[place]), words)?;
+    let scope = Scope { idea, title: place, lines: place + 1..end, is_heading: true };
+    let is_task = matches!(idea, Idea::Actions | Idea::Review);
+    (!is_task || !is_agenda(all, &lines[scope.lines.clone()])).then_some(scope)
+}
+
+/// What a heading says is below it.
+fn heading_idea(text: &str, words: &Vocabulary<'_>) -> Option<Idea> {
+    let text = title(text);
+    if text.is_empty() || text.len() > MAX_TITLE {
+        return None;
+    }
+    if let Some((idea, length)) = words.at(text, of_heading) {
+        let rest = text[length..].trim_start();
+        if rest.is_empty() || rest.starts_with('(') {
+            return Some(idea);
+        }
+        if idea == Idea::Actions && rest.starts_with(char::is_alphabetic) {
+            return suffix(rest, words);
+        }
+    }
+    // `Conclusion/Resolution` is one, `Decisions & actions` is not.
+    let mut parts = text.split(['/', '&', ',']).flat_map(|part| part.split(" and ")).map(|part| whole(part, words));
+    let first = parts.next()??;
+    parts.all(|part| part == Some(first)).then_some(first)
+}
+
+fn of_heading(sense: Sense) -> Option<Idea> {
+    match sense {
+        Sense::Idea(idea) | Sense::Heading(idea) | Sense::Weak(idea) if !is_word_of_state(idea) => Some(idea),
+        _ => None,
+    }
+}
+
+/// These say something of an action, and are no titles.
+fn is_word_of_state(idea: Idea) -> bool {
+    matches!(idea, Idea::Done | Idea::Dropped | Idea::Nothing | Idea::Everybody)
+}
+
+fn whole(text: &str, words: &Vocabulary<'_>) -> Option<Idea> {
+    let text = trim(text);
+    words.at(text, of_heading).filter(|(_, length)| *length == text.len()).map(|(idea, _)| idea)
+}
+
+/// `Actions from last meeting`, `TODO for next meeting`, `Actions 2026-03-05`.
+fn suffix(rest: &str, words: &Vocabulary<'_>) -> Option<Idea> {
+    if words.has(rest, Sense::Earlier) {
+        return Some(Idea::Review);
+    }
+    words.starts(rest, Sense::For).map(|_| Idea::Actions)
+}
+
+/// A heading without numbers, pictures and stops around it.
+fn title(text: &str) -> &str {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')'));
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')'));
+    let text = if due::iso(text).is_some() { text } else { number };
+    text.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', ' '])
+}
+
+/// Whether what is called actions is the whole agenda: it has headings of its own, or items with links and sub-items.
+fn is_agenda(all: &Lines, lines: &[&Line]) -> bool {
+    if lines.iter().any(|line| matches!(line.form, Form::Heading(_))) {
+        return true;
+    }
+    let is_outer = |line: &&&Line| line.form == Form::Item && line.depth == 1;
+    let n_items = lines.iter().filter(is_outer).count();
+    let is_topic = |pair: &&[&Line]| is_outer(&&pair[0]) && pair[1].depth > 1 && has_link(all, pair[0]);
+    let n_topics = lines.windows(2).filter(is_topic).count();
+    n_topics > 0 && 2 * n_topics >= n_items
+}
+
+pub(super) fn has_link(all: &Lines, line: &Line) -> bool {
+    all.styles_in(&line.text).any(|(_, style)| matches!(style, Style::Link(_)))
+}
+
+fn below_label(all: &Lines, lines: &[&Line], words: &Vocabulary<'_>, place: usize) -> Option<Scope> {
+    let line = lines[place];
+    let (idea, is_weak) = label_idea(all, line, words)?;
+    let below = match line.form {
+        Form::Item => sub_items(lines, place),
+        _ => after_label(all, lines, place),
+    };
+    let is_topic = is_weak && line.form == Form::Item && line.depth < 2;
+    (!below.is_empty() && !is_topic).then_some(Scope { idea, title: place, lines: below, is_heading: false })
+}
+
+/// What a label says is below it, and whether it may be a topic as well.
+fn label_idea(all: &Lines, line: &Line, words: &Vocabulary<'_>) -> Option<(Idea, bool)> {
+    let text = all.text_of(line).trim();
+    if text.len() > MAX_TITLE
+        || !text.starts_with(|c: char| !c.is_ascii() || !c.is_ascii_lowercase() || line.form != Form::Text)
+    {
+        return None;
+    }
+    let bare = trim(text);
+    let has_colon = text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
+    let (idea, weight) = words
+        .at(bare, |sense| match sense {
+            Sense::Mark(idea) => Some((idea, Weight::Mark)),
+            Sense::Weak(idea) => Some((idea, Weight::Weak)),
+            sense => of_heading(sense).map(|idea| (idea, Weight::Full)),
+        })
+        .filter(|((idea, _), length)| *length == bare.len() && !is_word_of_state(*idea))
+        .map(|(found, _)| found)?;
+    let is_alone = line.form != Form::Text || all.is_all(bare, Style::Strong) || weight == Weight::Full;
+    let is_label = has_colon || (is_alone && weight != Weight::Mark);
+    is_label.then_some((idea, weight == Weight::Weak && !has_colon))
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Weight {
+    Full,
+    Weak,
+    Mark,
+}
+
+/// The lines of an item below its first one, and of the items in it.
+pub(super) fn sub_items(lines: &[&Line], place: usize) -> Range<usize> {
+    let depth = lines[place].depth;
+    let is_inside = |line: &&&Line| {
+        line.depth > depth || (line.depth == depth && !matches!(line.form, Form::Item | Form::Heading(_)))
+    };
+    let n = lines[place + 1..].iter().take_while(is_inside).count();
+    place + 1..place + 1 + n
+}
+
+/// The rest of a label's paragraph; where it has none, the list or table right after it, or the paragraphs up to the next
+/// label.
+fn after_label(all: &Lines, lines: &[&Line], place: usize) -> Range<usize> {
+    let rest = &lines[place + 1..];
+    let (depth, start) = (lines[place].depth, place + 1);
+    let is_same = |line: &&&Line| line.after != Break::Block && line.form == Form::Text && !looks_like_label(all, line);
+    let n_same = rest.iter().take_while(is_same).count();
+    let first = &rest[n_same..];
+    let is_list = |line: &&&Line| line.depth > depth;
+    let is_table = |line: &&&Line| matches!(line.form, Form::Head | Form::Row | Form::Code) && line.depth == depth;
+    let is_prose = |line: &&&Line| line.form == Form::Text && line.depth == depth && !looks_like_label(all, line);
+    let n_list = first.iter().take_while(is_list).count();
+    let n_table = first.iter().take_while(is_table).count();
+    let n = match (n_same, n_list + n_table) {
+        (0, 0) => rest.iter().take_while(is_prose).count(),
+        (0, n) => n,
+        (n_same, _) => n_same + n_list,
+    };
+    start..start + n
+}
+
+/// Whether a line of text is all bold, or ends with a colon.
+fn looks_like_label(all: &Lines, line: &Line) -> bool {
+    let text = all.text_of(line).trim();
+    text.ends_with(':') || all.is_all(text, Style::Strong)
+}

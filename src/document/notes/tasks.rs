@@ -1,0 +1,274 @@
+//! Tasks: what stands behind a mark, in a section of actions, or in a task item that names somebody or a day.
+//!
+//! 1. A line is cut into sentences; one that names somebody of its own begins another task.
+//! 2. What nobody has to do is none: a state of affairs, "none", a question, what a template left over.
+//! 3. Of the rest: who does it, by when, how far it is, and what came of it. What is left is what is to be done.
+
+use super::due::{self, Due};
+use super::lines::Style;
+use super::owners::Owners;
+use super::words::{Sense, trim};
+use super::{Name, Task, TaskState, Who};
+use crate::config::Idea;
+use crate::diagnostic::Spanned;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A text that may be tasks, and what is known of it from where it stands.
+pub(super) struct Told<'a> {
+    pub text: &'a str,
+    /// Those whom the mark, or the item above, names.
+    pub names: Vec<Name>,
+    pub ticked: Option<bool>,
+    /// Whether its mark says that it is done.
+    pub is_done: bool,
+    pub is_review: bool,
+    pub in_section: bool,
+    pub topic: Option<Spanned<String>>,
+    /// The day of the session.
+    pub session: Option<Date>,
+}
+
+/// The tasks of a text.
+pub(super) fn read<'a>(owners: Owners<'a>, told: &Told<'a>) -> Vec<Task> {
+    let (text, closing) = closing(owners, told.text);
+    let mut parts: Vec<&'a str> = Vec::new();
+    for sentence in sentences(text) {
+        let begins =
+            parts.is_empty() || owners.leading(sentence).is_some_and(|leading| !means_before(owners, leading.rest));
+        match parts.last_mut() {
+            Some(last) if !begins => *last = &text[offset(text, last)..offset(text, sentence) + sentence.len()],
+            _ => parts.push(sentence),
+        }
+    }
+    let n = parts.len();
+    let task = |(place, part): (usize, &&'a str)| {
+        let is_last = place + 1 == n;
+        let closing = closing.as_ref().filter(|_| is_last);
+        let names = if place == 0 { told.names.clone() } else { Vec::new() };
+        Part { owners, told, text: part, names, closing }.task()
+    };
+    parts.iter().enumerate().filter_map(task).collect()
+}
+
+fn offset(whole: &str, part: &str) -> usize {
+    part.as_ptr() as usize - whole.as_ptr() as usize
+}
+
+/// `Joe will do that`: it means the sentence before.
+fn means_before(owners: Owners<'_>, rest: &str) -> bool {
+    let mut words = rest.split([' ', '\n']).take(2);
+    words.any(|word| owners.words.is(word, Sense::That))
+}
+
+/// What a text closes with: how far it is, and what came of it.
+struct Closing<'a> {
+    state: Option<TaskState>,
+    outcome: &'a str,
+}
+
+/// Signs that something is done.
+const TICKS: [char; 5] = ['✅', '✔', '☑', '✓', '🎉'];
+
+fn closing<'a>(owners: Owners<'_>, text: &'a str) -> (&'a str, Option<Closing<'a>>) {
+    if let Some((body, outcome)) = arrow(text).filter(|(_, outcome)| owners.only_names_in(outcome).is_none()) {
+        let (body, inner) = closing(owners, body);
+        let state = inner.and_then(|inner| inner.state).or(state_word(owners, outcome).map(|(state, _)| state));
+        return (body, Some(Closing { state, outcome }));
+    }
+    let ends = text.match_indices(['.', ',', ';', '-', '–', '—', '(', '[', '!']);
+    let found = ends.filter_map(|(at, mark)| {
+        let after = text[at + mark.len()..].trim_start();
+        let (state, length) = state_word(owners, after)?;
+        let rest = &after[length..];
+        let is_end = rest.is_empty() || rest.starts_with(['.', ',', ':', ';', ')', ']', '!', ' ', '–', '-']);
+        let outcome = rest.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '"'));
+        let is_apart =
+            outcome.is_empty() || matches!(mark, "." | "!") && rest.starts_with([',', ':', ' ', '.', '–', '-']);
+        let has_words = text[..at].contains(char::is_alphanumeric);
+        (is_end && is_apart && has_words).then_some((&text[..at], Closing { state: Some(state), outcome }))
+    });
+    if let Some((body, closing)) = found.last() {
+        return (body, Some(closing));
+    }
+    let ticked = text.trim().trim_end_matches(TICKS).trim_start_matches(TICKS);
+    match ticked.len() < text.trim().len() {
+        true => (ticked.trim(), Some(Closing { state: Some(TaskState::Done), outcome: "" })),
+        false => (text, None),
+    }
+}
+
+fn arrow(text: &str) -> Option<(&str, &str)> {
+    let found = ["→", "->", "=>"].iter().filter_map(|arrow| text.split_once(arrow)).min_by_key(|(body, _)| body.len());
+    found
+        .map(|(body, outcome)| (body.trim_end(), outcome.trim()))
+        .filter(|(body, outcome)| !body.is_empty() && !outcome.is_empty())
+}
+
+fn state_word(owners: Owners<'_>, text: &str) -> Option<(TaskState, usize)> {
+    owners.words.at(text, state_of)
+}
+
+/// How far something is that is said to be so.
+pub(super) fn state_of(sense: Sense) -> Option<TaskState> {
+    match sense {
+        Sense::Idea(Idea::Done) => Some(TaskState::Done),
+        Sense::Idea(Idea::Dropped) => Some(TaskState::Dropped),
+        _ => None,
+    }
+}
+
+/// The sentences of a text. `Jr. Agiri` and `Sept. 8` are no ends.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = text.match_indices(['.', '!', '?']).filter(|(at, _)| is_end(text, *at)).map(|(at, _)| at + 1);
+    ends.chain([text.len()]).filter_map(move |end| {
+        let sentence = text.get(start..end)?.trim();
+        start = end;
+        sentence.contains(char::is_alphanumeric).then_some(sentence)
+    })
+}
+
+fn is_end(text: &str, at: usize) -> bool {
+    let after = &text[at + 1..];
+    let next = after.trim_start().chars().next();
+    let word = text[..at].rsplit([' ', '\n']).next().unwrap_or_default();
+    let is_short = word.chars().count() <= 2 && word.starts_with(char::is_uppercase)
+        || matches!(word, "Dr" | "Jr" | "e.g" | "i.e" | "z.B");
+    let begins = next.is_some_and(|c| c.is_uppercase() || matches!(c, '@' | '(' | '#') || c.is_numeric());
+    after.starts_with([' ', '\n', '\u{a0}'])
+        && begins
+        && (!is_short || word.chars().all(char::is_uppercase) && word.len() > 1)
+}
+
+/// One task to be.
+struct Part<'a, 'p> {
+    owners: Owners<'a>,
+    told: &'p Told<'a>,
+    text: &'a str,
+    names: Vec<Name>,
+    closing: Option<&'p Closing<'a>>,
+}
+
+impl<'a> Part<'a, '_> {
+    fn task(self) -> Option<Task> {
+        let leading = self.owners.leading(self.text);
+        let has_will = leading.is_some();
+        let body = leading.as_ref().map_or(self.text, |leading| leading.rest);
+        if self.is_none(body, has_will || !self.names.is_empty()) {
+            return None;
+        }
+        let due = due::find(self.text, self.owners.words, self.told.session);
+        let words = self.words(body, due.as_ref());
+        if !words.value.contains(char::is_alphanumeric) {
+            return None;
+        }
+        Some(Task {
+            at: self.owners.lines.in_file(self.text),
+            owners: self.names(leading.map(|leading| leading.names)),
+            due: due.and_then(|due| Some(Spanned { value: due.date?, at: self.owners.lines.in_file(due.written) })),
+            state: self.state(),
+            outcome: self.outcome(),
+            is_review: self.told.is_review,
+            topic: self.told.topic.clone(),
+            in_section: self.told.in_section,
+            words,
+        })
+    }
+
+    /// Those who do it, each once, in the order in which they are named.
+    fn names(&self, leading: Option<Vec<Name>>) -> Vec<Name> {
+        let is_led = leading.is_some() || !self.names.is_empty();
+        let later = self.owners.later(self.text);
+        // Where somebody is named at the front, only a clause with a verb adds to them.
+        let later = if is_led { self.owners.in_clauses(self.text) } else { later };
+        let mut names: Vec<Name> = Vec::new();
+        for name in self.names.iter().cloned().chain(leading.into_iter().flatten()).chain(later) {
+            let is_same = |other: &Name| {
+                other.written == name.written
+                    || (other.who == name.who && matches!(name.who, Who::Attendee(_) | Who::Everybody))
+            };
+            if !names.iter().any(is_same) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    fn state(&self) -> TaskState {
+        let is_struck = self.owners.lines.is_all(self.text, Style::Struck);
+        match self.closing.and_then(|closing| closing.state) {
+            Some(state) => state,
+            None if is_struck || self.told.is_done || self.told.ticked == Some(true) => TaskState::Done,
+            None => TaskState::Open,
+        }
+    }
+
+    fn outcome(&self) -> Option<Spanned<String>> {
+        let outcome = self.closing?.outcome.trim();
+        (!outcome.is_empty()).then(|| Spanned { value: squeeze(outcome), at: self.owners.lines.in_file(outcome) })
+    }
+
+    /// Whether nobody has to do this.
+    fn is_none(&self, body: &str, is_led: bool) -> bool {
+        let words = self.owners.words;
+        let first = sentences(body).next().unwrap_or_default();
+        let is_nothing = words.at(body, |sense| (sense == Sense::Idea(Idea::Nothing)).then_some(())).is_some();
+        let is_question = first.trim_end_matches([')', '*', '_', ' ']).ends_with('?');
+        let is_leftover = words.is(body, Sense::Leftover) || is_placeholder(body);
+        let is_state = || words.starts(body, Sense::State).is_some() || self.has_happened(first);
+        first.is_empty() || is_nothing || is_question || is_leftover || (!is_led && is_state())
+    }
+
+    /// `PR landed`, `Issue #7 closed`: a few words, the last of which says that it happened.
+    fn has_happened(&self, sentence: &str) -> bool {
+        let words = self.owners.words;
+        let all: Vec<&str> = trim(sentence).split_whitespace().collect();
+        let is_told = all.first().is_some_and(|first| words.is(first, Sense::Verb)) && all.len() > 1;
+        let has = |word: &&str| words.is(word, Sense::Happened);
+        let is_short = all.len() <= 6 && all.last().is_some_and(has);
+        let is_early =
+            all.iter().skip(1).take(2).any(has) && all.iter().take(3).all(|word| word.to_lowercase() != "to");
+        !is_told && (is_short || is_early)
+    }
+
+    /// What is to be done: without the day in brackets or at the end, and names in brackets.
+    fn words(&self, body: &'a str, due: Option<&Due<'a>>) -> Spanned<String> {
+        let lines = self.owners.lines;
+        let cut = due.and_then(|due| cut_of(body, due));
+        let text = match &cut {
+            Some(cut) => format!("{}{}", &body[..cut.start], &body[cut.end..]),
+            None => body.to_owned(),
+        };
+        let text = self
+            .owners
+            .without_names_at_end(&text)
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '*' | '_'));
+        let text = text.trim_end_matches(['-', '–', '—', ' ']);
+        Spanned { value: squeeze(text), at: lines.in_file(body.trim()) }
+    }
+}
+
+/// Where a day stands in a text that is not part of what is to be done: in brackets, or at its end.
+fn cut_of(body: &str, due: &Due<'_>) -> Option<Range<usize>> {
+    let start = (due.whole.as_ptr() as usize).checked_sub(body.as_ptr() as usize)?;
+    let end = start + due.whole.len();
+    let (before, after) = (body.get(..start)?.trim_end(), body.get(end..)?);
+    if before.ends_with(['(', '[']) {
+        let close = after.find([')', ']'])?;
+        return Some(before.len() - 1..end + close + 1);
+    }
+    let is_last = after.chars().all(|c| !c.is_alphanumeric()) || after.trim_start().starts_with('(');
+    is_last.then_some(start..end)
+}
+
+/// `<name>`, `{what}`: what a template left to be filled in.
+fn is_placeholder(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', '*', '_']);
+    let is_within = |open, close| text.starts_with(open) && text.ends_with(close);
+    is_within('<', '>') || is_within('{', '}') || is_within('…', '…') || text.starts_with('<') && text.contains('>')
+}
+
+pub(super) fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,144 @@
+//! Whom a name means, as far as these notes tell.
+//!
+//! Somebody is known by handle, by the whole name, by what notes make of it ("Ana", "Ana R", "ARuiz", "Ruiz"), and by
+//! initials that the list of people defines. What fits two of them is nobody's.
+
+use super::{Attendee, Who};
+use crate::document::letters::fold;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// Everybody whom the notes know, by all that they may be called; what fits two is `None`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    names: HashMap<String, Option<usize>>,
+    handles: HashMap<String, usize>,
+    /// Letter for letter, so that `to` is no Tim Ortega.
+    initials: HashMap<String, Option<usize>>,
+}
+
+/// No name has more words.
+const MAX_WORDS: usize = 4;
+
+impl Known {
+    pub(super) fn of(people: &[Attendee]) -> Known {
+        let mut known = Known::default();
+        for (place, person) in people.iter().enumerate() {
+            known.add(place, person);
+        }
+        known
+    }
+
+    fn add(&mut self, place: usize, person: &Attendee) {
+        if let Some(handle) = &person.handle {
+            self.handles.entry(handle.to_lowercase()).or_insert(place);
+            enter(&mut self.names, fold(handle), place);
+        }
+        if let Some(initials) = &person.initials {
+            enter(&mut self.initials, initials.clone(), place);
+        }
+        for name in forms(&person.name) {
+            enter(&mut self.names, name, place);
+        }
+    }
+
+    pub(super) fn handle(&self, handle: &str) -> Who {
+        self.handles.get(&handle.to_lowercase()).map_or(Who::Handle, |place| Who::Attendee(*place))
+    }
+
+    /// Whom a whole name, a part of one, or initials mean; `None` where nobody is called so.
+    pub(super) fn name(&self, written: &str) -> Option<Who> {
+        let found = self.initials.get(written).or_else(|| self.names.get(&key(written)));
+        found.map(|place| place.map_or(Who::Called, Who::Attendee))
+    }
+
+    /// The longest name of somebody known that a text begins with: who, and its length.
+    pub(super) fn at(&self, text: &str) -> Option<(Who, usize)> {
+        let ends: Vec<usize> = ends(text).take(MAX_WORDS).collect();
+        ends.iter().rev().find_map(|end| Some((self.name(&text[..*end])?, *end)))
+    }
+
+    /// Who has this whole name.
+    pub(super) fn whole_name(&self, people: &[Attendee], name: &str) -> Option<usize> {
+        let place = (*self.names.get(&key(name))?)?;
+        (key(&people[place].name) == key(name)).then_some(place)
+    }
+}
+
+fn enter(names: &mut HashMap<String, Option<usize>>, name: String, place: usize) {
+    match names.entry(name) {
+        Entry::Vacant(free) => drop(free.insert(Some(place))),
+        Entry::Occupied(mut taken) if *taken.get() != Some(place) => drop(taken.insert(None)),
+        Entry::Occupied(_) => {}
+    }
+}
+
+/// A name as it is compared.
+pub(super) fn key(name: &str) -> String {
+    let words: Vec<&str> =
+        name.split(|c: char| c.is_whitespace() || c == '.').filter(|word| !word.is_empty()).collect();
+    fold(&words.join(" ")).replace('’', "'")
+}
+
+/// What notes call somebody of this name.
+fn forms(name: &str) -> Vec<String> {
+    let whole = key(name);
+    let words: Vec<&str> = whole.split(' ').filter(|word| !word.is_empty()).collect();
+    let [first, .., last] = words[..] else { return vec![whole.clone()] };
+    let letter = |word: &str| word.chars().next().map(String::from).unwrap_or_default();
+    vec![
+        first.to_owned(),
+        last.to_owned(),
+        format!("{first} {}", letter(last)),
+        format!("{}{last}", letter(first)),
+        format!("{first} {last}"),
+        whole.clone(),
+    ]
+}
+
+/// Where words of a name end in a text: at spaces and other marks, but not in "O’Leary" and "Jean-Luc".
+fn ends(text: &str) -> impl Iterator<Item = usize> {
+    let mut was_letter = false;
+    let mut is_over = false;
+    text.char_indices().chain([(text.len(), '\0')]).filter_map(move |(at, c)| {
+        let is_letter =
+            c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_') && !text[at + c.len_utf8()..].starts_with(' ');
+        let ends = was_letter && !is_letter && !is_over;
+        // Only spaces, and the point of "Jr.", are inside of a name.
+        is_over |= !is_letter && !matches!(c, ' ' | '.' | '\n' | '\u{a0}');
+        was_letter = is_letter;
+        ends.then_some(at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn somebody(name: &str, initials: Option<&str>) -> Attendee {
+        Attendee {
+            name: name.into(),
+            handle: None,
+            initials: initials.map(str::to_owned),
+            organisation: None,
+            presence: super::super::Presence::Came,
+            parts: Vec::new(),
+            at: 0..0,
+        }
+    }
+
+    #[test]
+    fn what_fits_two_is_nobodys() {
+        let people =
+            [somebody("Ana Ruiz", Some("AR")), somebody("Ana Okafor", Some("AO")), somebody("Bo Li", Some("AO"))];
+        let known = Known::of(&people);
+        assert_eq!(known.name("Ana"), Some(Who::Called));
+        assert_eq!(known.name("AO"), Some(Who::Called));
+        assert_eq!(known.name("AR"), Some(Who::Attendee(0)));
+        assert_eq!(known.name("ar"), None);
+        assert_eq!(known.name("Ana R"), Some(Who::Attendee(0)));
+        assert_eq!(known.at("Bo’s turn"), None);
+        assert_eq!(known.at("Ana Ruiz to print"), Some((Who::Attendee(0), 8)));
+        assert_eq!(known.at("bo: prints"), Some((Who::Attendee(2), 2)));
+    }
+}

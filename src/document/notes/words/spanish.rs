@@ -1,0 +1,5 @@
+//! x
+
+use super::Phrases;
+
+pub(super) const PHRASES: Phrases = &[];
