@@ -13,6 +13,7 @@ mod order;
 mod people;
 mod presence;
 mod recent;
+pub mod reflection;
 mod series;
 mod someone;
 mod tags;

@@ -196,6 +196,9 @@ codes! {
     NoDocuments "no-documents" Warning:
         "The folder content/ holds no Markdown file, so the site has only its frame."
         wrong "an empty content/" right "content/index.md"
+    NoReflection "no-reflection" Advice:
+        "The newest session of a series does not come back to what the one before left to do. What came of it is what others learn from."
+        wrong "## Notes\n\nWe met again." right "## Since last time\n\n- [x] @ana to ask the library (→ they said yes)"
     MissingHistory "missing-history" Advice:
         "The settings name a repository, but its history is not whole here, as in a clone of the newest commits only. No page tells when it last changed, because that would be wrong."
         wrong "git clone --depth 1" right "git clone, or `fetch-depth: 0` in a workflow"

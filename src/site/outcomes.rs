@@ -5,6 +5,7 @@ use super::cards::{date_view, day_view};
 use super::view::{DateView, LinkView, NameView};
 use crate::community::EntryId;
 use crate::derive::{Action, Decision, Owner, Settled, Someone, Thanks};
+use crate::document::notes::{Name, Remark};
 use crate::document::role::Role;
 use serde::Serialize;
 
@@ -169,7 +170,7 @@ impl Site {
 
     pub(super) fn thanks_view(&self, thanks: &Thanks) -> ThanksView {
         ThanksView {
-            words: thanks.told(&self.community).words.value.clone(),
+            words: without_name(thanks.told(&self.community)).to_owned(),
             session: self.source_view(thanks.session),
         }
     }
@@ -185,6 +186,15 @@ impl Site {
         let has_page = |name: &&str| self.page_at(name).is_some_and(|page| page.is_register());
         has.into_iter().filter(|(_, has)| *has).map(|(name, _)| name).filter(has_page).map(link).collect()
     }
+}
+
+/// What somebody was thanked for, where the name comes first: the page says who that is.
+fn without_name(remark: &Remark) -> &str {
+    let words = remark.words.value.as_str();
+    let after = |name: &Name| words.trim_start_matches('@').strip_prefix(name.written.as_str());
+    let rest =
+        remark.people.first().and_then(after).map(|rest| rest.trim_start_matches([',', ':', ' ', '–', '—', '-']));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(words)
 }
 
 /// The anchor of the nth action of a session.
