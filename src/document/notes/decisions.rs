@@ -55,7 +55,8 @@ impl<'a> Owners<'a> {
         let Some(length) = words.starts(verb, Sense::Settles) else { return false };
         let rest = &verb[length..];
         let is_bare = subject.is_none() && verb.len() == text.len();
-        let goes_on = rest.starts_with([' ', '\n']) && words.starts(rest.trim_start(), Sense::SettlesNot).is_none();
+        let joins = subject.is_some() && words.starts(rest.trim_start(), Sense::And).is_some_and(|length| length == 3);
+        let goes_on = rest.starts_with([' ', '\n']) && (joins || words.starts(rest.trim_start(), Sense::SettlesNot).is_none());
         (goes_on || (subject.is_some() && rest.starts_with(':'))) && says_more(rest) && (!is_bare || rest.trim_start().starts_with(char::is_alphanumeric))
     }
 

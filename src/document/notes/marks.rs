@@ -39,19 +39,11 @@ impl<'a> Owners<'a> {
         self.in_brackets(text).or_else(|| self.plain(text))
     }
 
-    /// Whether a line begins with a mark, as far as can be told without knowing anybody.
-    pub(super) fn has_mark(&self, line: &str) -> bool {
-        let text = bare(line);
-        let Some((_, _, length)) = self.sense(text.trim_start_matches('[')) else { return false };
-        let after = text[length..].trim_start_matches(['*', '_', ' ']);
-        after.is_empty() || after.starts_with([':', '(', '[', ']', '-', '–', '—', ',']) || text.starts_with("ACTION ")
-    }
-
     /// Whether a line begins with somebody who speaks, or does something: `MB: …`, `Ana Ruiz - …`, `Ana to …`.
     pub(super) fn has_speaker(&self, text: &str) -> bool {
         let text = text.trim_start_matches(['*', '_', ' ', '-']);
         let word = super::owners::word_length(text);
-        let is_name = text.starts_with(|c: char| c.is_uppercase() || c == '@') && !self.words.is_no_name(&text[..word]);
+        let is_name = text.starts_with(|c: char| c.is_uppercase() || c == '@') && (!self.words.is_no_name(&text[..word]) || self.words.is(&text[..word], Sense::Idea(Idea::Everybody)));
         let label = text.find([':', '-', '–']).filter(|end| *end > 0 && text[..*end].trim_end().split(' ').count() <= 3);
         let is_label = label.is_some_and(|end| {
             let all = text[..end].trim_end().split(' ');

@@ -40,14 +40,13 @@ pub(crate) fn read(mut lines: Lines, blocks: &[Range<usize>], words: &Vocabulary
 fn join(lines: &mut Lines, words: &Vocabulary<'_>) {
     let known = Known::default();
     let still = Lines::default();
-    let owners = Owners { lines: &still, words, known: &known };
-    lines.join(|text| owners.begins(text));
+    lines.join(|text| Owners { lines: &still, words, known: &known }.begins(text));
 }
 
 impl<'a> Owners<'a> {
     /// Whether a line that only a break parts from the one before begins something of its own.
-    fn begins(&self, text: &str) -> bool {
-        self.has_mark(text) || self.has_speaker(text)
+    fn begins(&self, text: &'a str) -> bool {
+        self.mark(text).is_some() || self.has_speaker(text)
     }
 }
 
@@ -206,7 +205,7 @@ impl<'a> Said<'a, '_> {
         let is_done = mark.idea == Idea::Done;
         self.tasks(place, mark.rest, mark.names, ticked, is_done);
         if let Some(sentence) = self.owners.settled(mark.rest) {
-            let decision = self.owners.decision(line, sentence, self.topic(place), false);
+            let decision = self.owners.decision(sentence, sentence, self.topic(place), false);
             self.decide(place, decision);
         }
     }
@@ -274,7 +273,8 @@ impl<'a> Said<'a, '_> {
         }
         let is_text = self.outline.lines[place].form != Form::Item;
         let has_list = self.outline.scope_place(place).is_some_and(|scope| self.bases[scope].is_some());
-        if is_text && has_list && self.owners.leading(line).is_none() {
+        let is_weak = self.outline.scope(place).is_some_and(|scope| scope.is_weak);
+        if is_text && (has_list || is_weak) && self.owners.leading(line).is_none() {
             return;
         }
         if self.owners.settled_at_once(line) {
@@ -304,7 +304,7 @@ impl<'a> Said<'a, '_> {
             return self.mark(place, mark.whole, mark);
         }
         if let Some(sentence) = self.owners.settled(line).filter(|_| ticked.is_none()) {
-            let decision = self.owners.decision(line, sentence, self.topic(place), false);
+            let decision = self.owners.decision(sentence, sentence, self.topic(place), false);
             return self.decide(place, decision);
         }
         self.notes.remarks.extend(self.owners.thanks(line));

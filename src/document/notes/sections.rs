@@ -17,7 +17,8 @@ pub(super) struct Scope {
     pub title: usize,
     /// The lines below it.
     pub lines: Range<usize>,
-    pub is_heading: bool,
+    /// Whether its title may mean something else, so that only items, and what names somebody, are what it says.
+    pub is_weak: bool,
 }
 
 /// A title has no more letters.
@@ -161,8 +162,10 @@ fn heading_ends(lines: &[&Line]) -> Vec<usize> {
 }
 
 fn below_heading(all: &Lines, lines: &[&Line], words: &Vocabulary<'_>, place: usize, end: usize) -> Option<Scope> {
-    let idea = heading_idea(all.text_of(lines[place]), words)?;
-    let scope = Scope { idea, title: place, lines: place + 1..end, is_heading: true };
+    let text = all.text_of(lines[place]);
+    let idea = heading_idea(text, words)?;
+    let is_weak = words.starts(title(text), Sense::Weak(idea)).is_some();
+    let scope = Scope { idea, title: place, lines: place + 1..end, is_weak };
     let is_task = matches!(idea, Idea::Actions | Idea::Review);
     (!is_task || !is_agenda(all, &lines[scope.lines.clone()])).then_some(scope)
 }
@@ -244,8 +247,12 @@ fn below_label(all: &Lines, lines: &[&Line], words: &Vocabulary<'_>, place: usiz
         Form::Item => sub_items(lines, place),
         _ => after_label(all, lines, place),
     };
-    let is_topic = is_weak && line.form == Form::Item && line.depth < 2;
-    (!below.is_empty() && !is_topic).then_some(Scope { idea, title: place, lines: below, is_heading: false })
+    // "Action items:" that stayed empty, and the next topic of the agenda.
+    let is_empty = matches!(idea, Idea::Actions | Idea::Review)
+        && line.form == Form::Text
+        && below.clone().next().is_some_and(|first| lines[first].depth > line.depth && has_link(all, lines[first]));
+    let is_topic = is_empty || (is_weak && line.form == Form::Item && line.depth < 2);
+    (!below.is_empty() && !is_topic).then_some(Scope { idea, title: place, lines: below, is_weak: false })
 }
 
 /// What a label says is below it, and whether it may be a topic as well.
@@ -302,7 +309,7 @@ fn after_label(all: &Lines, lines: &[&Line], place: usize) -> Range<usize> {
     let n = match (n_same, n_list + n_table) {
         (0, 0) => rest.iter().take_while(is_prose).count(),
         (0, n) => n,
-        (n_same, _) => n_same + n_list,
+        (n_same, _) => n_same,
     };
     start..start + n
 }

@@ -171,10 +171,13 @@ impl<'a> Part<'a, '_> {
 
     /// Those who do it, each once, in the order in which they are named.
     fn names(&self, leading: Option<Vec<Name>>) -> Vec<Name> {
-        let is_led = leading.is_some() || !self.names.is_empty();
         let later = self.owners.later(self.text);
+        // "Express to open a request - Chris": whoever is known does it.
+        let is_called = |names: &Vec<Name>| names.iter().all(|name| name.who == Who::Called);
+        let is_known = !later.is_empty() && later.iter().all(|name| matches!(name.who, Who::Attendee(_) | Who::Handle));
+        let leading = leading.filter(|leading| !(is_known && is_called(leading)));
         // Where somebody is named at the front, only a clause with a verb adds to them.
-        let later = if is_led { self.owners.in_clauses(self.text) } else { later };
+        let later = if leading.is_some() || !self.names.is_empty() { self.owners.in_clauses(self.text) } else { later };
         let mut names: Vec<Name> = Vec::new();
         for name in self.names.iter().cloned().chain(leading.into_iter().flatten()).chain(later) {
             let is_same = |other: &Name| other.written == name.written || (other.who == name.who && matches!(name.who, Who::Attendee(_) | Who::Everybody));
@@ -207,7 +210,9 @@ impl<'a> Part<'a, '_> {
         let is_question = first.trim_end_matches([')', '*', '_', ' ']).ends_with('?');
         let is_leftover = words.is(body, Sense::Leftover) || is_placeholder(body);
         let is_state = || words.starts(body, Sense::State).is_some() || self.has_happened(first);
-        first.is_empty() || is_nothing || is_question || is_leftover || (!is_led && is_state())
+        let is_led = is_led && body.split_whitespace().count() > 1;
+        let goes_on = || sentences(body).skip(1).any(|next| words.starts(next, Sense::Verb).is_some());
+        first.is_empty() || is_nothing || is_question || is_leftover || (!is_led && is_state() && !goes_on())
     }
 
     /// `PR landed`, `Issue #7 closed`: a few words, the last of which says that it happened.
