@@ -49,6 +49,8 @@ pub(super) struct Line {
     /// The mark of a task item, and whether it is ticked.
     pub ticked: Option<bool>,
     pub after: Break,
+    /// Whether it is the rest of an item without being as far in as the item.
+    pub is_lazy: bool,
     /// Its place in the text of all lines.
     pub text: Range<usize>,
     /// The cells of a row, by their places in [`Lines::cells`].
@@ -192,7 +194,8 @@ fn goes_on(before: &Line, above: &str, line: &Line, text: &str, is_wrapped: bool
     let is_open = !above.ends_with(['.', ':', '?', '!', ';']);
     let is_rest = is_open && (text.starts_with(char::is_lowercase) || is_wrapped);
     // In an item a line further in is meant as the rest of it.
-    line.after == Break::Soft && line.form == Form::Text && (before.form == Form::Item || line.depth > 0 || is_rest)
+    let is_inside = line.depth > 0 && !line.is_lazy;
+    line.after == Break::Soft && line.form == Form::Text && before.depth == line.depth && (is_inside || is_rest)
 }
 
 /// Makes lines of pieces.
@@ -351,6 +354,7 @@ impl<'a> LineReader<'a> {
             depth: self.depth,
             ticked: self.ticked.take(),
             after,
+            is_lazy: false,
             text: start..start,
             cells: cells..cells,
             at: at.clone(),
@@ -387,6 +391,9 @@ impl<'a> LineReader<'a> {
             };
             (self.begins_item, self.begins_term) = (false, false);
             self.begin(form, Break::Block, &(at.start..at.start));
+        }
+        if let Some(line) = self.open.as_mut().filter(|line| line.text.start == self.out.text.len()) {
+            line.is_lazy = self.file[..at.start].ends_with('\n');
         }
         let is_verbatim = self.file.get(at.clone()) == Some(text);
         self.out.chunks.push(Chunk { text: self.out.text.len(), file: at.clone(), is_verbatim });

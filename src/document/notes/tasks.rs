@@ -6,7 +6,7 @@
 
 use super::due::{self, Due};
 use super::lines::Style;
-use super::owners::Owners;
+use super::owners::{Leading, Owners};
 use super::words::{Sense, trim};
 use super::{Name, Task, TaskState, Who};
 use crate::config::Idea;
@@ -34,7 +34,11 @@ pub(super) fn read<'a>(owners: Owners<'a>, told: &Told<'a>) -> Vec<Task> {
     let (text, closing) = closing(owners, told.text);
     let mut parts: Vec<&'a str> = Vec::new();
     for sentence in sentences(text) {
-        let begins = parts.is_empty() || owners.leading(sentence).is_some_and(|leading| !means_before(owners, leading.rest));
+        let is_other = |leading: Leading<'_>| {
+            let is_sure = leading.is_sure || owners.words.starts(leading.rest, Sense::Verb).is_some();
+            is_sure && !means_before(owners, leading.rest)
+        };
+        let begins = parts.is_empty() || owners.leading(sentence).is_some_and(is_other);
         match parts.last_mut() {
             Some(last) if !begins => *last = &text[offset(text, last)..offset(text, sentence) + sentence.len()],
             _ => parts.push(sentence),
