@@ -49,7 +49,7 @@ pub(super) fn read(lines: &Lines, text: &str, words: &Vocabulary<'_>) -> Option<
     if lines.is_all(name, Style::Struck) {
         person.presence = Presence::Away;
     }
-    is_name(name, person.handle.is_some() || person.initials.is_some(), words).then_some(person)
+    is_name(name, person.handle.is_some(), words).then_some(person)
 }
 
 /// `TW: Tim Example`
@@ -68,6 +68,9 @@ fn leading_initials<'a>(text: &'a str, words: &Vocabulary<'_>) -> (Option<String
 fn name_end(text: &str) -> usize {
     let marks = ['(', '<', '{', '[', '@', ',', ':', '|', ';', '\t', '?', '/', '→'];
     let mark = text.find(|c| marks.contains(&c)).unwrap_or(text.len());
+    // What stands before the `@` of an e-mail address belongs to it.
+    let is_mail = text[mark..].starts_with('@') && !text[..mark].ends_with(' ');
+    let mark = if is_mail { text[..mark].rfind(' ').unwrap_or(0) } else { mark };
     let dash = [" - ", " – ", " — ", " -", "– ", ". "].iter().filter_map(|dash| {
         let at = text.find(dash)?;
         // "Abraham Jr. Agiri" goes on behind the point.

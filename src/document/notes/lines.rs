@@ -46,6 +46,8 @@ pub(super) struct Line {
     pub form: Form,
     /// How many lists it is in.
     pub depth: usize,
+    /// The number of the outermost list that it is in.
+    pub list: usize,
     /// The mark of a task item, and whether it is ticked.
     pub ticked: Option<bool>,
     pub after: Break,
@@ -205,6 +207,8 @@ pub(crate) struct LineReader<'a> {
     /// The line that is open, and whether it has bytes of its own (a heading).
     open: Option<Line>,
     depth: usize,
+    /// How many lists have begun that are in no other.
+    n_lists: usize,
     /// Whether the next line is the first of an item.
     begins_item: bool,
     begins_term: bool,
@@ -224,6 +228,7 @@ impl<'a> LineReader<'a> {
             out: Lines::default(),
             open: None,
             depth: 0,
+            n_lists: 0,
             begins_item: false,
             begins_term: false,
             ticked: None,
@@ -290,6 +295,7 @@ impl<'a> LineReader<'a> {
             Tag::Paragraph => self.close(),
             Tag::List(_) => {
                 self.close();
+                self.n_lists += usize::from(self.depth == 0);
                 self.depth += 1;
             }
             Tag::Item => {
@@ -352,6 +358,7 @@ impl<'a> LineReader<'a> {
         self.open = Some(Line {
             form,
             depth: self.depth,
+            list: self.n_lists,
             ticked: self.ticked.take(),
             after,
             is_lazy: false,

@@ -147,8 +147,11 @@ impl<'a> Owners<'a> {
 
     /// `CPC members to review`, `small group to …`: a few words, the last of which is a word for a group.
     fn group(&self, text: &'a str) -> Option<Leading<'a>> {
+        const ARTICLES: [&str; 12] =
+            ["the", "our", "die", "der", "das", "unser", "le", "la", "les", "el", "los", "las"];
         let first = &text[..word_length(text)];
-        if self.words.is(first, Sense::NotName) || self.words.is(first, Sense::Verb) {
+        let is_article = ARTICLES.iter().any(|article| article.eq_ignore_ascii_case(first));
+        if self.words.is(first, Sense::NotName) && !is_article || self.words.is(first, Sense::Verb) {
             return None;
         }
         let mut end = 0;

@@ -78,7 +78,7 @@ impl<'a> List<'a> {
     fn front(&self) -> usize {
         let lines = &self.outline.lines;
         let is_people = |place: usize| {
-            let below = self.outline.scopes.binary_search_by_key(&place, |scope| scope.title);
+            let below = self.outline.scopes.binary_search_by_key(&Some(place), |scope| scope.title);
             below.is_ok_and(|scope| is_about_people(self.outline.scopes[scope].idea))
         };
         let is_other = |place: &usize| matches!(lines[*place].form, Form::Heading(level) if level > 1) && !is_people(*place);

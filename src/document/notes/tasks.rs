@@ -85,7 +85,7 @@ fn closing<'a>(owners: Owners<'_>, text: &'a str) -> (&'a str, Option<Closing<'a
         let (state, length) = state_word(owners, after)?;
         let rest = &after[length..];
         let is_end = rest.is_empty() || rest.starts_with(['.', ',', ':', ';', ')', ']', '!', ' ', '–', '-']);
-        let outcome = rest.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '"'));
+        let outcome = rest.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '"'));
         let is_apart = outcome.is_empty() || matches!(mark, "." | "!") && rest.starts_with([',', ':', ' ', '.', '–', '-']);
         let has_words = text[..at].contains(char::is_alphanumeric);
         (is_end && is_apart && has_words).then_some((&text[..at], Closing { state: Some(state), outcome }))

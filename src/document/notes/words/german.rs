@@ -90,6 +90,7 @@ pub(super) const PHRASES: Phrases = &[
             "druckt", "schreibt", "schickt", "sendet", "fragt", "klärt", "prüft", "erstellt", "bereitet", "organisiert",
             "lädt", "bringt", "holt", "macht", "legt", "meldet", "sucht", "teilt", "baut", "bestellt", "kauft", "plant",
             "ergänzt", "aktualisiert", "kontaktiert", "spricht", "stellt", "gibt", "sammelt", "fasst", "ruft", "kocht",
+            "bringen", "schreiben", "schicken", "prüfen", "lesen", "kommen", "denken", "machen", "fragen", "klären", "teilen",
         ],
     ),
     (Is, &["ist", "sind", "wäre", "ist es", "wird sein"]),
