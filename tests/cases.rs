@@ -13,10 +13,12 @@
 //!   `2026-03-01T10:00:00Z Ana <ana@example.org> + Bo <bo@example.org>: content/a.md content/b.md`, where names after
 //!   `+` are co-authors. Each commit of a file changes it.
 //!
+//! - `notes content/a.md`: what is read in the notes of that file, one fact a line.
+//!
 //! Other blocks: `options` (`audience: members`, `drafts: true`, `today: 2026-03-05`), `outputs` (the paths of all
 //! pages and copied files), `exports` (those of all other files), `diagnostics` (every finding, with its help below it). Without `diagnostics` nothing may be found.
 //!
-//! `UPDATE_CASES=1 cargo test --test cases` rewrites the blocks `diagnostics` and `outputs`; read the difference.
+//! `UPDATE_CASES=1 cargo test --test cases` rewrites the blocks `diagnostics`, `outputs` and `notes`; read the difference.
 #![allow(clippy::disallowed_methods, reason = "tests lay out folders and look at them")]
 
 mod support;
@@ -145,8 +147,17 @@ fn run(case: &Case, updates: &mut Vec<Update>) -> Result<(), String> {
     }
     for block in &case.blocks {
         expect_output(block, &files, &mut failure);
+        if let Some(path) = block.info.strip_prefix("notes ") {
+            expect_block(case, &block.info, &notes_of(path, &read.value), updates, &mut failure);
+        }
     }
     if failure.is_empty() { Ok(()) } else { Err(failure) }
+}
+
+fn notes_of(path: &str, sources: &SourceSet) -> String {
+    let config = sources.settings.as_ref().map(|settings| guildbook::config::parse(settings).value).unwrap_or_default();
+    let source = sources.documents.get(&guildbook::path::SitePath::new(path)).expect("the notes are a file of the case");
+    support::notes::print(&guildbook::document::parse(source, &config).value)
 }
 
 fn page_paths(compilation: &Compilation) -> String {
@@ -265,7 +276,7 @@ fn write_site(site: &Path, case: &Case) -> std::io::Result<()> {
     fs::write(site.join("guildbook.yaml"), "title: Test\n")?;
     for block in &case.blocks {
         let Some((language, path)) = block.info.split_once(' ') else { continue };
-        if path.starts_with("public") {
+        if path.starts_with("public") || language == "notes" {
             continue;
         }
         let file = site.join(path);

@@ -6,6 +6,7 @@ pub mod command;
 pub mod edits;
 pub mod git;
 pub mod html;
+pub mod notes;
 pub mod preview;
 pub mod random;
 pub mod search;

@@ -19,7 +19,13 @@ const PARTICLES: [&str; 22] = [
 
 /// Reads one person.
 pub(super) fn read(lines: &Lines, text: &str, words: &Vocabulary<'_>) -> Option<Attendee> {
+    let whole = text;
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+    // One picture may stand before a name; more of them are none.
+    let pictures = |c: &char| !c.is_ascii() && !c.is_whitespace() && !matches!(c, '“' | '‘' | '•' | '·');
+    if whole[..whole.len() - text.len()].chars().filter(pictures).count() > 2 {
+        return None;
+    }
     let (initials, text) = leading_initials(text, words);
     let end = name_end(text);
     let name = trim_name(&text[..end]);
@@ -43,7 +49,7 @@ pub(super) fn read(lines: &Lines, text: &str, words: &Vocabulary<'_>) -> Option<
     if lines.is_all(name, Style::Struck) {
         person.presence = Presence::Away;
     }
-    is_name(name, person.handle.is_some() || person.initials.is_some(), words).then_some(person)
+    is_name(name, person.handle.is_some(), words).then_some(person)
 }
 
 /// `TW: Tim Example`
@@ -62,6 +68,9 @@ fn leading_initials<'a>(text: &'a str, words: &Vocabulary<'_>) -> (Option<String
 fn name_end(text: &str) -> usize {
     let marks = ['(', '<', '{', '[', '@', ',', ':', '|', ';', '\t', '?', '/', '→'];
     let mark = text.find(|c| marks.contains(&c)).unwrap_or(text.len());
+    // What stands before the `@` of an e-mail address belongs to it.
+    let is_mail = text[mark..].starts_with('@') && !text[..mark].ends_with(' ');
+    let mark = if is_mail { text[..mark].rfind(' ').unwrap_or(0) } else { mark };
     let dash = [" - ", " – ", " — ", " -", "– ", ". "].iter().filter_map(|dash| {
         let at = text.find(dash)?;
         // "Abraham Jr. Agiri" goes on behind the point.
@@ -144,10 +153,15 @@ impl Tail<'_> {
         // An address of a mail is nothing here, and `@org/team` is nobody.
         let is_mail = bit[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
         self.is_none |= handle[..length].contains('/');
-        if !is_mail && length > 0 && self.person.handle.is_none() {
+        // `@Ana Ruiz` is a name.
+        let is_name = handle[length..].starts_with(' ') && key(&self.person.name).starts_with(&key(handle.split(['-', ',', ')']).next().unwrap_or_default()));
+        if !is_mail && !is_name && length > 0 && self.person.handle.is_none() {
             self.person.handle = Some(handle[..length].trim_end_matches(['-', '_']).to_owned());
         }
         let rest = handle[length..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        if is_name {
+            return;
+        }
         if !rest.is_empty() && !rest.contains('@') && !is_mail {
             self.bit(rest);
         }

@@ -46,11 +46,13 @@ pub(super) struct Line {
     pub form: Form,
     /// How many lists it is in.
     pub depth: usize,
-    /// How many quotes and boxes it is in.
-    pub quotes: usize,
+    /// The number of the outermost list that it is in.
+    pub list: usize,
     /// The mark of a task item, and whether it is ticked.
     pub ticked: Option<bool>,
     pub after: Break,
+    /// Whether it is the rest of an item without being as far in as the item.
+    pub is_lazy: bool,
     /// Its place in the text of all lines.
     pub text: Range<usize>,
     /// The cells of a row, by their places in [`Lines::cells`].
@@ -162,10 +164,14 @@ impl Lines {
     /// Gives wrapped lines back to the line before, unless `begins` says of their text that a line begins there.
     pub(super) fn join(&mut self, begins: impl Fn(&str) -> bool) {
         let mut joined: Vec<Line> = Vec::with_capacity(self.lines.len());
+        // Whether all breaks of the paragraph so far look as if they were made for the length of its lines.
+        let mut is_wrapped = true;
         for line in std::mem::take(&mut self.lines) {
             let text = self.text_of(&line);
+            let above = joined.last().map_or("", |before| self.text[before.text.clone()].trim_end());
+            is_wrapped = line.after == Break::Block || is_wrapped && is_full(above, text);
             match joined.last_mut() {
-                Some(before) if goes_on(before, &self.text[before.text.clone()], &line, text) && !begins(text) => {
+                Some(before) if goes_on(before, above, &line, text, is_wrapped) && !begins(text) => {
                     before.text.end = line.text.end;
                     before.at.end = line.at.end.max(before.at.end);
                 }
@@ -176,21 +182,22 @@ impl Lines {
     }
 }
 
-/// Lines of so many letters may have been wrapped for their length.
-const WRAPPED: usize = 60;
+/// Lines of so many letters, with the first word of the next one, may have been wrapped for their length.
+const WRAPPED: std::ops::RangeInclusive<usize> = 72..=120;
+
+/// Whether the last line of `above` is so long that the first word of the next one had no place in it.
+fn is_full(above: &str, text: &str) -> bool {
+    let last = &above[above.rfind('\n').map_or(0, |end| end + 1)..];
+    WRAPPED.contains(&(last.len() + text.find(' ').unwrap_or(text.len())))
+}
 
 /// Whether a line is the rest of the one before.
-fn goes_on(before: &Line, above: &str, line: &Line, text: &str) -> bool {
-    let is_wrapped = || {
-        let above = above.trim_end();
-        let last = &above[above.rfind('\n').map_or(0, |end| end + 1)..];
-        let is_open = !above.ends_with(['.', ':', '?', '!', ';']);
-        is_open && (text.starts_with(char::is_lowercase) || last.len() >= WRAPPED)
-    };
+fn goes_on(before: &Line, above: &str, line: &Line, text: &str, is_wrapped: bool) -> bool {
+    let is_open = !above.ends_with(['.', ':', '?', '!', ';']);
+    let is_rest = is_open && (text.starts_with(char::is_lowercase) || is_wrapped);
     // In an item a line further in is meant as the rest of it.
-    line.after == Break::Soft
-        && line.form == Form::Text
-        && (before.form == Form::Item || line.depth > 0 || is_wrapped())
+    let is_inside = line.depth > 0 && !line.is_lazy;
+    line.after == Break::Soft && line.form == Form::Text && before.depth == line.depth && (is_inside || is_rest)
 }
 
 /// Makes lines of pieces.
@@ -200,7 +207,8 @@ pub(crate) struct LineReader<'a> {
     /// The line that is open, and whether it has bytes of its own (a heading).
     open: Option<Line>,
     depth: usize,
-    quotes: usize,
+    /// How many lists have begun that are in no other.
+    n_lists: usize,
     /// Whether the next line is the first of an item.
     begins_item: bool,
     begins_term: bool,
@@ -220,7 +228,7 @@ impl<'a> LineReader<'a> {
             out: Lines::default(),
             open: None,
             depth: 0,
-            quotes: 0,
+            n_lists: 0,
             begins_item: false,
             begins_term: false,
             ticked: None,
@@ -249,8 +257,8 @@ impl<'a> LineReader<'a> {
             }
             Piece::Mention(handle) => self.text(&format!("@{handle}"), at.clone()),
             Piece::BareUrl(written) => self.text(written, at.clone()),
-            Piece::AdmonitionStart(_) => self.enter_quote(),
-            Piece::AdmonitionEnd => self.leave_quote(),
+            Piece::AdmonitionStart(_) => self.close(),
+            Piece::AdmonitionEnd => self.close(),
         }
     }
 
@@ -287,13 +295,14 @@ impl<'a> LineReader<'a> {
             Tag::Paragraph => self.close(),
             Tag::List(_) => {
                 self.close();
+                self.n_lists += usize::from(self.depth == 0);
                 self.depth += 1;
             }
             Tag::Item => {
                 self.close();
                 (self.begins_item, self.ticked) = (true, None);
             }
-            Tag::BlockQuote(_) => self.enter_quote(),
+            Tag::BlockQuote(_) => self.close(),
             Tag::DefinitionListTitle => {
                 self.close();
                 self.begins_term = true;
@@ -325,7 +334,7 @@ impl<'a> LineReader<'a> {
                 self.close();
                 self.depth = self.depth.saturating_sub(1);
             }
-            TagEnd::BlockQuote(_) => self.leave_quote(),
+            TagEnd::BlockQuote(_) => self.close(),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::TableHead | TagEnd::TableRow => {
                 self.close();
@@ -343,25 +352,16 @@ impl<'a> LineReader<'a> {
         }
     }
 
-    fn enter_quote(&mut self) {
-        self.close();
-        self.quotes += 1;
-    }
-
-    fn leave_quote(&mut self) {
-        self.close();
-        self.quotes = self.quotes.saturating_sub(1);
-    }
-
     fn begin(&mut self, form: Form, after: Break, at: &Range<usize>) {
         let start = self.out.text.len();
         let cells = self.out.cells.len();
         self.open = Some(Line {
             form,
             depth: self.depth,
-            quotes: self.quotes,
+            list: self.n_lists,
             ticked: self.ticked.take(),
             after,
+            is_lazy: false,
             text: start..start,
             cells: cells..cells,
             at: at.clone(),
@@ -398,6 +398,9 @@ impl<'a> LineReader<'a> {
             };
             (self.begins_item, self.begins_term) = (false, false);
             self.begin(form, Break::Block, &(at.start..at.start));
+        }
+        if let Some(line) = self.open.as_mut().filter(|line| line.text.start == self.out.text.len()) {
+            line.is_lazy = self.file[..at.start].ends_with('\n');
         }
         let is_verbatim = self.file.get(at.clone()) == Some(text);
         self.out.chunks.push(Chunk { text: self.out.text.len(), file: at.clone(), is_verbatim });

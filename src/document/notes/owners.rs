@@ -33,6 +33,8 @@ pub(super) struct Leading<'a> {
     pub names: Vec<Name>,
     /// What they do.
     pub rest: &'a str,
+    /// Whether they can be nothing but names.
+    pub is_sure: bool,
 }
 
 impl<'a> Owners<'a> {
@@ -54,7 +56,7 @@ impl<'a> Owners<'a> {
         let is_somebody = found.iter().all(|(_, name)| matches!(name.who, Who::Attendee(_) | Who::Handle));
         let rest = self.after(rest, is_sure, is_somebody, &text[..end])?;
         let names = found.into_iter().map(|(written, name)| self.spoken(written, name.who)).collect();
-        Some(Leading { names, rest })
+        Some(Leading { names, rest, is_sure })
     }
 
     /// What follows names that are the subject of a sentence, or a label.
@@ -145,8 +147,11 @@ impl<'a> Owners<'a> {
 
     /// `CPC members to review`, `small group to …`: a few words, the last of which is a word for a group.
     fn group(&self, text: &'a str) -> Option<Leading<'a>> {
+        const ARTICLES: [&str; 12] =
+            ["the", "our", "die", "der", "das", "unser", "le", "la", "les", "el", "los", "las"];
         let first = &text[..word_length(text)];
-        if self.words.is(first, Sense::NotName) || self.words.is(first, Sense::Verb) {
+        let is_article = ARTICLES.iter().any(|article| article.eq_ignore_ascii_case(first));
+        if self.words.is(first, Sense::NotName) && !is_article || self.words.is(first, Sense::Verb) {
             return None;
         }
         let mut end = 0;
@@ -162,7 +167,7 @@ impl<'a> Owners<'a> {
             let will = self.words.starts(rest, Sense::Will).filter(|_| is_group);
             if let Some(length) = will {
                 let names = vec![self.spoken(&text[..end], Who::Called)];
-                return Some(Leading { names, rest: rest[length..].trim_start() });
+                return Some(Leading { names, rest: rest[length..].trim_start(), is_sure: true });
             }
         }
         None

@@ -78,7 +78,7 @@ impl<'a> List<'a> {
     fn front(&self) -> usize {
         let lines = &self.outline.lines;
         let is_people = |place: usize| {
-            let below = self.outline.scopes.binary_search_by_key(&place, |scope| scope.title);
+            let below = self.outline.scopes.binary_search_by_key(&Some(place), |scope| scope.title);
             below.is_ok_and(|scope| is_about_people(self.outline.scopes[scope].idea))
         };
         let is_other =
@@ -102,7 +102,9 @@ impl<'a> List<'a> {
     fn is_listed(&self, place: usize) -> bool {
         let is_title = self.outline.is_title(place) || matches!(self.outline.lines[place].form, Form::Heading(_));
         let is_person = |above: usize| self.one(self.outline.text(above)).is_some();
-        !is_title && !self.outline.parent(place).is_some_and(is_person)
+        let line = self.outline.lines[place];
+        let above = self.outline.parent(place).filter(|above| self.outline.lines[*above].depth < line.depth);
+        !is_title && !above.is_some_and(is_person)
     }
 
     /// One person, or several that are parted by commas.
@@ -262,7 +264,9 @@ impl Found {
         let handle = person.handle.as_ref().map(|handle| handle.to_lowercase());
         let same = handle.as_ref().and_then(|handle| self.handles.get(handle).copied()).or(same_name);
         let place = same.unwrap_or(self.people.len());
-        handle.into_iter().for_each(|handle| drop(self.handles.entry(handle).or_insert(place)));
+        handle.into_iter().for_each(|handle| {
+            self.handles.entry(handle).or_insert(place);
+        });
         self.names.entry(name).or_insert(place);
         match same {
             Some(place) => merge(&mut self.people[place], person),

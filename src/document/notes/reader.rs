@@ -22,14 +22,16 @@ pub(crate) fn read(mut lines: Lines, blocks: &[Range<usize>], words: &Vocabulary
     join(&mut lines, words);
     let outside = lines.lines.iter().filter(|line| !is_within(line.at.start, blocks)).collect();
     let mut notes = Notes::default();
-    sequence(&lines, outside, words, session, &mut notes);
+    let outline = Outline::of(&lines, outside, words, None);
+    sequence(&outline, words, session, &mut notes);
     let n_outside = notes.people.len();
     for block in blocks {
         let first = lines.lines.partition_point(|line| line.at.start < block.start);
         let inside: Vec<&Line> = lines.lines[first..].iter().take_while(|line| line.at.start < block.end).collect();
         let mut part = Notes { people: notes.people[..n_outside].to_vec(), ..Notes::default() };
         if !inside.is_empty() {
-            sequence(&lines, inside, words, session, &mut part);
+            let inside = Outline::of(&lines, inside, words, outline.around(block.start));
+            sequence(&inside, words, session, &mut part);
             add(&mut notes, part, n_outside);
         }
     }
@@ -40,14 +42,13 @@ pub(crate) fn read(mut lines: Lines, blocks: &[Range<usize>], words: &Vocabulary
 fn join(lines: &mut Lines, words: &Vocabulary<'_>) {
     let known = Known::default();
     let still = Lines::default();
-    let owners = Owners { lines: &still, words, known: &known };
-    lines.join(|text| owners.begins(text));
+    lines.join(|text| Owners { lines: &still, words, known: &known }.begins(text));
 }
 
 impl<'a> Owners<'a> {
     /// Whether a line that only a break parts from the one before begins something of its own.
-    fn begins(&self, text: &str) -> bool {
-        self.has_mark(text) || self.has_speaker(text)
+    fn begins(&self, text: &'a str) -> bool {
+        self.mark(text).is_some() || self.has_speaker(text)
     }
 }
 
@@ -93,9 +94,8 @@ fn in_order(mut notes: Notes) -> Notes {
 }
 
 /// Reads lines that follow each other; `notes` already holds those whom they may know.
-fn sequence(all: &Lines, lines: Vec<&Line>, words: &Vocabulary<'_>, session: Option<Date>, notes: &mut Notes) {
-    let outline = Outline::of(all, lines, words);
-    let people = people::read(&outline, words);
+fn sequence(outline: &Outline<'_>, words: &Vocabulary<'_>, session: Option<Date>, notes: &mut Notes) {
+    let people = people::read(outline, words);
     let before = Known::of(&notes.people);
     let is_new = |person: &Attendee| {
         let by_handle = person.handle.as_ref().is_some_and(|handle| matches!(before.handle(handle), Who::Attendee(_)));
@@ -104,10 +104,10 @@ fn sequence(all: &Lines, lines: Vec<&Line>, words: &Vocabulary<'_>, session: Opt
     let people: Vec<Attendee> = people.into_iter().filter(is_new).collect();
     notes.people.extend(people);
     let known = Known::of(&notes.people);
-    let owners = Owners { lines: all, words, known: &known };
-    let mut said = Said { outline: &outline, owners, session, bases: bases(&outline), details: 0, table: None, notes };
+    let owners = Owners { lines: outline.all, words, known: &known };
+    let mut said = Said { outline, owners, session, bases: bases(outline), details: 0, table: None, notes };
     (0..outline.lines.len()).for_each(|place| said.line(place));
-    notes.sections.extend(outline.scopes.iter().filter_map(|scope| section(&outline, scope)));
+    notes.sections.extend(outline.scopes.iter().filter_map(|scope| section(outline, scope)));
 }
 
 /// For each scope how deep its own items are.
@@ -120,7 +120,7 @@ fn bases(outline: &Outline<'_>) -> Vec<Option<usize>> {
 }
 
 fn section(outline: &Outline<'_>, scope: &sections::Scope) -> Option<Section> {
-    let title = outline.lines[scope.title];
+    let title = outline.lines[scope.title?];
     let last = outline.lines[scope.lines.clone()].last();
     let content = title.at.end..last.map_or(title.at.end, |line| line.at.end.max(title.at.end));
     Some(Section { about: about_of(scope.idea)?, at: title.at.clone(), content })
@@ -154,8 +154,11 @@ impl<'a> Said<'a, '_> {
         let line = self.outline.lines[place];
         let scope = self.outline.scope(place).map(|scope| scope.idea);
         let is_title = matches!(line.form, Form::Heading(_)) || self.outline.is_title(place);
-        if is_title || line.form == Form::Code || scope.is_some_and(people::is_about_people) {
+        if is_title || line.form == Form::Code {
             return;
+        }
+        if scope.is_some_and(people::is_about_people) {
+            return self.among_people(place);
         }
         if matches!(line.form, Form::Head | Form::Row) {
             return self.row(place, scope);
@@ -168,6 +171,17 @@ impl<'a> Said<'a, '_> {
         }
     }
 
+    /// A line in the list of people: only a mark says that it is something else, and `AI: Ana Ito` is somebody.
+    fn among_people(&mut self, place: usize) {
+        let text = self.outline.text(place).trim();
+        let is_mark = |mark: &super::marks::Mark<'_>| !mark.rest.is_empty() && matches!(mark.idea, Idea::Actions | Idea::Decisions);
+        if let Some(mark) = self.owners.mark(text).filter(is_mark)
+            && super::attendee::read(self.outline.all, text, self.owners.words).is_none()
+        {
+            self.mark(place, text, mark);
+        }
+    }
+
     /// Whether a mark of this idea says what its line is.
     fn is_meant(&self, idea: Idea) -> bool {
         matches!(idea, Idea::Actions | Idea::Decisions | Idea::Done) || about(idea).is_some()
@@ -177,7 +191,10 @@ impl<'a> Said<'a, '_> {
         let in_section = self.outline.scope(place).is_some();
         match mark.idea {
             Idea::Actions | Idea::Done => self.action(place, line, mark),
-            Idea::Decisions if mark.is_proposal && !self.is_carried(mark.rest) => {}
+            Idea::Decisions if mark.is_proposal => {
+                let decision = self.carried(mark.rest).and_then(|text| self.owners.decision(line, text, self.topic(place), false));
+                self.decide(place, decision);
+            }
             Idea::Decisions => {
                 let decision = self.owners.decision(
                     line,
@@ -195,9 +212,13 @@ impl<'a> Said<'a, '_> {
         self.outline.scope(place).is_some_and(|scope| scope.idea == idea)
     }
 
-    fn is_carried(&self, text: &str) -> bool {
+    /// What was proposed, where consent is told behind it.
+    fn carried(&self, text: &'a str) -> Option<&'a str> {
         let words = self.owners.words;
-        words.has(text, Sense::Consent) && !words.has(text, Sense::Not) && !text.trim_end().ends_with('?')
+        let (at, _) = words.find(text, Sense::Consent).filter(|(at, _)| *at > 0)?;
+        let proposed = text[..at].trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+        let is_told = !words.has(text, Sense::Not) && !text.trim_end().ends_with('?');
+        (is_told && !proposed.is_empty()).then_some(proposed)
     }
 
     /// What stands behind an action's mark: tasks, or what was settled.
@@ -211,7 +232,7 @@ impl<'a> Said<'a, '_> {
         let is_done = mark.idea == Idea::Done;
         self.tasks(place, mark.rest, mark.names, ticked, is_done);
         if let Some(sentence) = self.owners.settled(mark.rest) {
-            let decision = self.owners.decision(line, sentence, self.topic(place), false);
+            let decision = self.owners.decision(sentence, sentence, self.topic(place), false);
             self.decide(place, decision);
         }
     }
@@ -287,7 +308,8 @@ impl<'a> Said<'a, '_> {
         }
         let is_text = self.outline.lines[place].form != Form::Item;
         let has_list = self.outline.scope_place(place).is_some_and(|scope| self.bases[scope].is_some());
-        if is_text && has_list && self.owners.leading(line).is_none() {
+        let is_weak = self.outline.scope(place).is_some_and(|scope| scope.is_weak);
+        if is_text && (has_list || is_weak) && self.owners.leading(line).is_none() {
             return;
         }
         if self.owners.settled_at_once(line) {
@@ -300,7 +322,9 @@ impl<'a> Said<'a, '_> {
     /// `Ana:` above her actions.
     fn names_of_title(&self, place: usize) -> Vec<Name> {
         let text = self.outline.text(place).trim();
-        self.owners.only_names(text).unwrap_or_default()
+        let names = self.owners.only_names(text).unwrap_or_default();
+        let is_known = names.iter().all(|name| matches!(name.who, Who::Attendee(_) | Who::Handle));
+        if is_known || text.ends_with(':') { names } else { Vec::new() }
     }
 
     fn has_items(&self, place: usize) -> bool {
@@ -319,7 +343,7 @@ impl<'a> Said<'a, '_> {
             return self.mark(place, mark.whole, mark);
         }
         if let Some(sentence) = self.owners.settled(line).filter(|_| ticked.is_none()) {
-            let decision = self.owners.decision(line, sentence, self.topic(place), false);
+            let decision = self.owners.decision(sentence, sentence, self.topic(place), false);
             return self.decide(place, decision);
         }
         self.notes.remarks.extend(self.owners.thanks(line));

@@ -13,11 +13,12 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
     pub idea: Idea,
-    /// The line of the title, by its place in the sequence.
-    pub title: usize,
+    /// The line of the title, by its place in the sequence; none where the title stands around it.
+    pub title: Option<usize>,
     /// The lines below it.
     pub lines: Range<usize>,
-    pub is_heading: bool,
+    /// Whether its title may mean something else, so that only items, and what names somebody, are what it says.
+    pub is_weak: bool,
 }
 
 /// A title has no more letters.
@@ -39,18 +40,36 @@ pub(super) struct Outline<'a> {
 }
 
 impl<'a> Outline<'a> {
-    /// The outline of lines that stand below those of `above`, if there are any.
-    pub(super) fn of(all: &'a Lines, lines: Vec<&'a Line>, words: &Vocabulary<'_>) -> Outline<'a> {
-        let scopes = scopes(all, &lines, words);
+    /// The outline of lines that stand in a scope of the lines around them, if there is one.
+    pub(super) fn of(all: &'a Lines, lines: Vec<&'a Line>, words: &Vocabulary<'_>, around: Option<&Scope>) -> Outline<'a> {
+        let own = scopes(all, &lines, words);
+        let n = lines.iter().take_while(|line| !matches!(line.form, Form::Heading(_))).count();
+        let scopes: Vec<Scope> =
+            around.map(|scope| Scope { title: None, lines: 0..n, ..scope.clone() }).into_iter().chain(own).collect();
         let mut scope_of = vec![None; lines.len()];
         let mut is_title = vec![false; lines.len()];
         for (place, scope) in scopes.iter().enumerate() {
             scope_of[scope.lines.clone()].fill(Some(place));
-            is_title[scope.title] = true;
+            scope.title.into_iter().for_each(|title| is_title[title] = true);
         }
         let parent = parents(&lines);
-        let topic = topics(all, &lines, &is_title, &parent);
+        let is_said = |place: usize| {
+            let scope: Option<usize> = scope_of[place];
+            scope.is_some_and(|scope| matches!(scopes[scope].idea, Idea::Actions | Idea::Review | Idea::Decisions))
+        };
+        let is_no_topic: Vec<bool> = (0..lines.len()).map(|place| is_title[place] || is_said(place)).collect();
+        let topic = topics(all, &lines, &is_no_topic, &parent);
         Outline { all, lines, scopes, scope_of, is_title, parent, topic }
+    }
+
+    /// The innermost scope of a heading that a byte of the file is in.
+    pub(super) fn around(&self, at: usize) -> Option<&Scope> {
+        let n = self.lines.partition_point(|line| line.at.start < at);
+        let is_around = |scope: &&Scope| {
+            let title = scope.title.filter(|title| matches!(self.lines[*title].form, Form::Heading(_)));
+            title.is_some_and(|title| title < n) && scope.lines.end >= n
+        };
+        self.scopes.iter().rev().find(is_around)
     }
 
     pub(super) fn scope(&self, place: usize) -> Option<&Scope> {
@@ -108,14 +127,14 @@ fn parents(lines: &[&Line]) -> Vec<Option<usize>> {
 }
 
 /// What each line is about: the outermost item above it, the item with a link that paragraphs follow, or the heading.
-fn topics(all: &Lines, lines: &[&Line], is_title: &[bool], parent: &[Option<usize>]) -> Vec<Option<usize>> {
+fn topics(all: &Lines, lines: &[&Line], is_no_topic: &[bool], parent: &[Option<usize>]) -> Vec<Option<usize>> {
     let mut headings: Vec<(u8, usize)> = Vec::new();
     let mut item: Option<usize> = None;
     let mut topics: Vec<Option<usize>> = vec![None; lines.len()];
     let mut roots: Vec<Option<usize>> = vec![None; lines.len()];
     for (place, line) in lines.iter().enumerate() {
         let heading = |headings: &[(u8, usize)]| {
-            headings.iter().rev().map(|(_, place)| *place).find(|place| !is_title[*place] && *place > 0)
+            headings.iter().rev().map(|(_, place)| *place).find(|place| !is_no_topic[*place] && *place > 0)
         };
         if let Form::Heading(level) = line.form {
             while headings.last().is_some_and(|(last, _)| *last >= level) {
@@ -124,9 +143,9 @@ fn topics(all: &Lines, lines: &[&Line], is_title: &[bool], parent: &[Option<usiz
             headings.push((level, place));
             item = None;
         }
-        roots[place] = parent[place].and_then(|above| roots[above].or((!is_title[above]).then_some(above)));
+        roots[place] = parent[place].and_then(|above| roots[above].or((!is_no_topic[above]).then_some(above)));
         if line.form == Form::Item && line.depth == 1 {
-            item = has_link(all, line).then_some(place);
+            item = (has_link(all, line) && !is_no_topic[place]).then_some(place);
         }
         let below_item = item.filter(|item| *item != place && line.depth == 0);
         topics[place] = roots[place].or(below_item).or_else(|| heading(&headings));
@@ -164,8 +183,10 @@ fn heading_ends(lines: &[&Line]) -> Vec<usize> {
 }
 
 fn below_heading(all: &Lines, lines: &[&Line], words: &Vocabulary<'_>, place: usize, end: usize) -> Option<Scope> {
-    let idea = heading_idea(all.text_of(lines[place]), words)?;
-    let scope = Scope { idea, title: place, lines: place + 1..end, is_heading: true };
+    let text = all.text_of(lines[place]);
+    let idea = heading_idea(text, words)?;
+    let is_weak = words.starts(title(text), Sense::Weak(idea)).is_some();
+    let scope = Scope { idea, title: Some(place), lines: place + 1..end, is_weak };
     let is_task = matches!(idea, Idea::Actions | Idea::Review);
     (!is_task || !is_agenda(all, &lines[scope.lines.clone()])).then_some(scope)
 }
@@ -181,7 +202,8 @@ fn heading_idea(text: &str, words: &Vocabulary<'_>) -> Option<Idea> {
         if rest.is_empty() || rest.starts_with('(') {
             return Some(idea);
         }
-        if idea == Idea::Actions && rest.starts_with(char::is_alphabetic) {
+        let is_weak = words.starts(text, Sense::Weak(idea)).is_some();
+        if idea == Idea::Actions && !is_weak && rest.starts_with(char::is_alphabetic) {
             return suffix(rest, words);
         }
     }
@@ -247,8 +269,12 @@ fn below_label(all: &Lines, lines: &[&Line], words: &Vocabulary<'_>, place: usiz
         Form::Item => sub_items(lines, place),
         _ => after_label(all, lines, place),
     };
-    let is_topic = is_weak && line.form == Form::Item && line.depth < 2;
-    (!below.is_empty() && !is_topic).then_some(Scope { idea, title: place, lines: below, is_heading: false })
+    // "Action items:" that stayed empty, and the next topic of the agenda.
+    let is_empty = matches!(idea, Idea::Actions | Idea::Review)
+        && line.form == Form::Text
+        && below.clone().next().is_some_and(|first| lines[first].depth > line.depth && has_link(all, lines[first]));
+    let is_topic = is_empty || (is_weak && line.form == Form::Item && line.depth < 2);
+    (!below.is_empty() && !is_topic).then_some(Scope { idea, title: Some(place), lines: below, is_weak: false })
 }
 
 /// What a label says is below it, and whether it may be a topic as well.
@@ -299,7 +325,8 @@ fn after_label(all: &Lines, lines: &[&Line], place: usize) -> Range<usize> {
     let is_same = |line: &&&Line| line.after != Break::Block && line.form == Form::Text && !looks_like_label(all, line);
     let n_same = rest.iter().take_while(is_same).count();
     let first = &rest[n_same..];
-    let is_list = |line: &&&Line| line.depth > depth;
+    let list = first.first().map(|line| line.list);
+    let is_list = |line: &&&Line| line.depth > depth && (depth > 0 || Some(line.list) == list);
     let is_table = |line: &&&Line| matches!(line.form, Form::Head | Form::Row | Form::Code) && line.depth == depth;
     let is_prose = |line: &&&Line| line.form == Form::Text && line.depth == depth && !looks_like_label(all, line);
     let n_list = first.iter().take_while(is_list).count();
@@ -307,7 +334,7 @@ fn after_label(all: &Lines, lines: &[&Line], place: usize) -> Range<usize> {
     let n = match (n_same, n_list + n_table) {
         (0, 0) => rest.iter().take_while(is_prose).count(),
         (0, n) => n,
-        (n_same, _) => n_same + n_list,
+        (n_same, _) => n_same,
     };
     start..start + n
 }

@@ -6,7 +6,7 @@
 
 use super::due::{self, Due};
 use super::lines::Style;
-use super::owners::Owners;
+use super::owners::{Leading, Owners};
 use super::words::{Sense, trim};
 use super::{Name, Task, TaskState, Who};
 use crate::config::Idea;
@@ -34,8 +34,11 @@ pub(super) fn read<'a>(owners: Owners<'a>, told: &Told<'a>) -> Vec<Task> {
     let (text, closing) = closing(owners, told.text);
     let mut parts: Vec<&'a str> = Vec::new();
     for sentence in sentences(text) {
-        let begins =
-            parts.is_empty() || owners.leading(sentence).is_some_and(|leading| !means_before(owners, leading.rest));
+        let is_other = |leading: Leading<'_>| {
+            let is_sure = leading.is_sure || owners.words.starts(leading.rest, Sense::Verb).is_some();
+            is_sure && !means_before(owners, leading.rest)
+        };
+        let begins = parts.is_empty() || owners.leading(sentence).is_some_and(is_other);
         match parts.last_mut() {
             Some(last) if !begins => *last = &text[offset(text, last)..offset(text, sentence) + sentence.len()],
             _ => parts.push(sentence),
@@ -82,9 +85,8 @@ fn closing<'a>(owners: Owners<'_>, text: &'a str) -> (&'a str, Option<Closing<'a
         let (state, length) = state_word(owners, after)?;
         let rest = &after[length..];
         let is_end = rest.is_empty() || rest.starts_with(['.', ',', ':', ';', ')', ']', '!', ' ', '–', '-']);
-        let outcome = rest.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '"'));
-        let is_apart =
-            outcome.is_empty() || matches!(mark, "." | "!") && rest.starts_with([',', ':', ' ', '.', '–', '-']);
+        let outcome = rest.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '"'));
+        let is_apart = outcome.is_empty() || matches!(mark, "." | "!") && rest.starts_with([',', ':', ' ', '.', '–', '-']);
         let has_words = text[..at].contains(char::is_alphanumeric);
         (is_end && is_apart && has_words).then_some((&text[..at], Closing { state: Some(state), outcome }))
     });
@@ -100,9 +102,7 @@ fn closing<'a>(owners: Owners<'_>, text: &'a str) -> (&'a str, Option<Closing<'a
 
 fn arrow(text: &str) -> Option<(&str, &str)> {
     let found = ["→", "->", "=>"].iter().filter_map(|arrow| text.split_once(arrow)).min_by_key(|(body, _)| body.len());
-    found
-        .map(|(body, outcome)| (body.trim_end(), outcome.trim()))
-        .filter(|(body, outcome)| !body.is_empty() && !outcome.is_empty())
+    found.map(|(body, outcome)| (body.trim_end(), outcome.trim())).filter(|(body, outcome)| !body.is_empty() && !outcome.is_empty())
 }
 
 fn state_word(owners: Owners<'_>, text: &str) -> Option<(TaskState, usize)> {
@@ -133,12 +133,9 @@ fn is_end(text: &str, at: usize) -> bool {
     let after = &text[at + 1..];
     let next = after.trim_start().chars().next();
     let word = text[..at].rsplit([' ', '\n']).next().unwrap_or_default();
-    let is_short = word.chars().count() <= 2 && word.starts_with(char::is_uppercase)
-        || matches!(word, "Dr" | "Jr" | "e.g" | "i.e" | "z.B");
+    let is_short = word.chars().count() <= 2 && word.starts_with(char::is_uppercase) || matches!(word, "Dr" | "Jr" | "e.g" | "i.e" | "z.B");
     let begins = next.is_some_and(|c| c.is_uppercase() || matches!(c, '@' | '(' | '#') || c.is_numeric());
-    after.starts_with([' ', '\n', '\u{a0}'])
-        && begins
-        && (!is_short || word.chars().all(char::is_uppercase) && word.len() > 1)
+    after.starts_with([' ', '\n', '\u{a0}']) && begins && (!is_short || word.chars().all(char::is_uppercase) && word.len() > 1)
 }
 
 /// One task to be.
@@ -178,16 +175,16 @@ impl<'a> Part<'a, '_> {
 
     /// Those who do it, each once, in the order in which they are named.
     fn names(&self, leading: Option<Vec<Name>>) -> Vec<Name> {
-        let is_led = leading.is_some() || !self.names.is_empty();
         let later = self.owners.later(self.text);
+        // "Express to open a request - Chris": whoever is known does it.
+        let is_called = |names: &Vec<Name>| names.iter().all(|name| name.who == Who::Called);
+        let is_known = !later.is_empty() && later.iter().all(|name| matches!(name.who, Who::Attendee(_) | Who::Handle));
+        let leading = leading.filter(|leading| !(is_known && is_called(leading)));
         // Where somebody is named at the front, only a clause with a verb adds to them.
-        let later = if is_led { self.owners.in_clauses(self.text) } else { later };
+        let later = if leading.is_some() || !self.names.is_empty() { self.owners.in_clauses(self.text) } else { later };
         let mut names: Vec<Name> = Vec::new();
         for name in self.names.iter().cloned().chain(leading.into_iter().flatten()).chain(later) {
-            let is_same = |other: &Name| {
-                other.written == name.written
-                    || (other.who == name.who && matches!(name.who, Who::Attendee(_) | Who::Everybody))
-            };
+            let is_same = |other: &Name| other.written == name.written || (other.who == name.who && matches!(name.who, Who::Attendee(_) | Who::Everybody));
             if !names.iter().any(is_same) {
                 names.push(name);
             }
@@ -217,7 +214,9 @@ impl<'a> Part<'a, '_> {
         let is_question = first.trim_end_matches([')', '*', '_', ' ']).ends_with('?');
         let is_leftover = words.is(body, Sense::Leftover) || is_placeholder(body);
         let is_state = || words.starts(body, Sense::State).is_some() || self.has_happened(first);
-        first.is_empty() || is_nothing || is_question || is_leftover || (!is_led && is_state())
+        let is_led = is_led && body.split_whitespace().count() > 1;
+        let goes_on = || sentences(body).skip(1).any(|next| words.starts(next, Sense::Verb).is_some());
+        first.is_empty() || is_nothing || is_question || is_leftover || (!is_led && is_state() && !goes_on())
     }
 
     /// `PR landed`, `Issue #7 closed`: a few words, the last of which says that it happened.
@@ -227,8 +226,7 @@ impl<'a> Part<'a, '_> {
         let is_told = all.first().is_some_and(|first| words.is(first, Sense::Verb)) && all.len() > 1;
         let has = |word: &&str| words.is(word, Sense::Happened);
         let is_short = all.len() <= 6 && all.last().is_some_and(has);
-        let is_early =
-            all.iter().skip(1).take(2).any(has) && all.iter().take(3).all(|word| word.to_lowercase() != "to");
+        let is_early = all.iter().skip(1).take(2).any(has) && all.iter().take(3).all(|word| word.to_lowercase() != "to");
         !is_told && (is_short || is_early)
     }
 
@@ -240,10 +238,7 @@ impl<'a> Part<'a, '_> {
             Some(cut) => format!("{}{}", &body[..cut.start], &body[cut.end..]),
             None => body.to_owned(),
         };
-        let text = self
-            .owners
-            .without_names_at_end(&text)
-            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '*' | '_'));
+        let text = self.owners.without_names_at_end(&text).trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '*' | '_'));
         let text = text.trim_end_matches(['-', '–', '—', ' ']);
         Spanned { value: squeeze(text), at: lines.in_file(body.trim()) }
     }

@@ -1,5 +1,144 @@
-//! x
+//! Spanish.
 
-use super::Phrases;
+use super::{Phrases, Sense::*};
+use crate::config::Idea::*;
 
-pub(super) const PHRASES: Phrases = &[];
+pub(super) const PHRASES: Phrases = &[
+    (
+        Idea(Actions),
+        &[
+            "acción", "acciones", "tarea", "tareas", "pendiente", "pendientes", "por hacer", "compromisos", "compromiso",
+            "puntos de acción", "punto de acción", "quién hace qué", "nuevas tareas", "plan de acción", "todo",
+        ],
+    ),
+    (Weak(Actions), &["próximo paso", "próximos pasos", "siguientes pasos", "siguiente paso"]),
+    (
+        Heading(Review),
+        &[
+            "tareas anteriores", "acciones anteriores", "seguimiento de tareas", "seguimiento de acciones", "revisión de tareas",
+            "revisión de acciones", "tareas de la última reunión", "acciones de la última reunión", "desde la última vez", "tareas abiertas",
+        ],
+    ),
+    (
+        Idea(Decisions),
+        &[
+            "decisión", "decisiones", "decidido", "acuerdo", "acuerdos", "acordado", "resolución", "resoluciones", "consenso",
+            "conclusión", "conclusiones", "decisiones tomadas", "lo que acordamos", "lo que decidimos", "qué acordamos",
+        ],
+    ),
+    (Proposal, &["propuesta", "votación", "moción"]),
+    (Consent, &["por unanimidad", "unánime", "aprobado", "aprobada", "aceptado", "aceptada", "sin objeciones", "se aprueba"]),
+    (Idea(Insights), &["aprendizaje", "aprendizajes", "lecciones", "lecciones aprendidas", "lo que aprendimos", "qué aprendimos", "conclusiones clave", "hallazgos"]),
+    (Idea(Questions), &["pregunta", "preguntas", "pregunta abierta", "preguntas abiertas", "dudas", "preguntas pendientes"]),
+    (Heading(Resources), &["recursos", "referencias", "lecturas", "materiales", "bibliografía", "para leer más", "enlaces útiles"]),
+    (Heading(Appreciations), &["agradecimiento", "agradecimientos", "gracias", "reconocimientos", "reconocimiento", "gratitud"]),
+    (Heading(Reflection), &["reflexión", "reflexiones", "retrospectiva", "cómo nos fue", "balance", "cierre", "evaluación de la sesión"]),
+    (
+        Idea(Attendance),
+        &[
+            "presente", "presentes", "asistente", "asistentes", "asistencia", "participante", "participantes", "asistieron", "quién vino",
+            "quiénes vinieron", "en línea", "en persona", "a distancia", "participaron", "lista de asistentes",
+        ],
+    ),
+    (Idea(Regrets), &["ausente", "ausentes", "ausencias", "disculpas", "excusados", "excusadas", "excusado", "excusada", "no asistieron", "no pudieron venir"]),
+    (Idea(Facilitator), &["facilitación", "facilitador", "facilitadora", "facilitadores", "moderación", "moderador", "moderadora", "coordinación", "preside", "presidencia", "facilita", "modera", "coordinadora", "coordinador"]),
+    (Idea(NotesBy), &["secretaría", "secretario", "secretaria", "toma de notas", "tomó notas", "notas tomadas por", "acta redactada por", "redacción", "toma notas"]),
+    (Mark(NotesBy), &["notas", "acta"]),
+    (Idea(Presenter), &["ponente", "ponentes", "presentado por", "presentador", "presentadora", "expositor", "expositora", "presenta"]),
+    (Idea(Host), &["anfitrión", "anfitriona", "anfitriones"]),
+    (Idea(Observer), &["observador", "observadora", "observadores", "oyente", "oyentes"]),
+    (Idea(Guest), &["invitado", "invitada", "invitados", "invitadas"]),
+    (Idea(Done), &["hecho", "hecha", "terminado", "terminada", "listo", "lista", "completado", "completada", "realizado", "realizada"]),
+    (Idea(Dropped), &["descartado", "descartada", "cancelado", "cancelada", "abandonado", "abandonada"]),
+    (
+        Idea(Nothing),
+        &["ninguno", "ninguna", "nada", "nadie", "sin tareas", "sin acciones", "sin decisiones", "sin acuerdos", "no hay", "nada pendiente", "por definir", "sin novedades"],
+    ),
+    (Idea(Everybody), &["todos", "todas", "todo el mundo", "todas y todos", "cada una", "cada uno", "todos los presentes"]),
+    (
+        Will,
+        &["va a", "van a", "debe", "deben", "deberá", "deberán", "tiene que", "tienen que", "se encarga de", "se encargan de", "se compromete a", "se comprometen a", "puede", "pueden", "a", "queda en", "quedan en", "ofrece"],
+    ),
+    (
+        Does,
+        &[
+            "imprime", "escribe", "envía", "manda", "pregunta", "revisa", "crea", "prepara", "organiza", "invita", "trae", "hace", "redacta",
+            "contacta", "comparte", "planifica", "compra", "completa", "busca", "pone", "llama", "publica", "imprimirá", "escribirá",
+            "enviará", "preguntará", "revisará", "creará", "preparará", "organizará", "contactará", "hará", "redactará", "compartirá", "lleva", "llevará",
+        ],
+    ),
+    (Is, &["es", "son", "sería", "será", "consiste en"]),
+    (For, &["para", "a"]),
+    (Assigned, &["asignado a", "asignada a", "responsable", "a cargo de", "encargado", "encargada", "quién"]),
+    (Volunteers, &["se ofrece", "se encarga", "lo hace", "se ofreció", "voluntaria", "voluntario"]),
+    (Nobody, &["nosotros", "alguien", "esto", "eso", "ello", "él", "ella", "ellos", "ellas", "yo", "tú", "usted", "quién", "qué", "nadie", "se", "nosotras"]),
+    (And, &["y", "e", "o", "con", "así como"]),
+    (State, &["en espera", "esperando", "a la espera", "sin novedad", "sin novedades", "nada nuevo", "ya", "ver", "aplazado", "en curso", "en pausa"]),
+    (Happened, &["cerrado", "cerrada", "publicado", "publicada", "aprobado", "aprobada", "aplazado", "confirmado", "confirmada", "elegido", "elegida"]),
+    (
+        Agreed,
+        &[
+            "se acordó", "se acuerda", "se decidió", "se decide", "se resolvió", "se ha acordado", "se ha decidido", "fue acordado", "acordado que",
+            "decidido que", "acuerdo de", "acuerdo para", "acuerdo sobre", "decisión de", "hay consenso", "hubo consenso", "consenso en", "consenso sobre",
+            "el consenso es", "acordamos", "decidimos", "resolvimos", "hemos acordado", "hemos decidido", "el grupo acordó", "el grupo decidió",
+            "el grupo acuerda", "el círculo decidió", "el equipo decidió", "la asamblea decidió", "la asamblea acordó",
+        ],
+    ),
+    (Session, &["el grupo", "el equipo", "el círculo", "la asamblea", "el comité", "nosotros", "todos", "todas", "los presentes"]),
+    (Settles, &["acordó", "acuerda", "decidió", "decide", "resolvió", "acordaron", "decidieron", "acordado", "decidido", "aprobó"]),
+    (SettlesNot, &["con", "por", "la última", "no"]),
+    (Also, &["también", "entonces", "además", "finalmente", "luego"]),
+    (Earlier, &["la semana pasada", "la última vez", "última reunión", "reunión anterior", "anteriormente", "sesión anterior"]),
+    (Not, &["sin consenso", "no hay consenso", "no hubo consenso", "sin acuerdo", "no hay acuerdo", "no hubo acuerdo", "ninguna decisión", "todavía no", "aún no"]),
+    (Thanks, &["gracias a", "muchas gracias a", "mil gracias a", "agradecemos a", "un agradecimiento a", "agradecimientos a"]),
+    (ThankYou, &["gracias", "a", "para"]),
+    (Replaces, &["reemplaza", "reemplaza a", "sustituye", "sustituye a", "en lugar de", "en vez de", "modifica", "deroga"]),
+    (ReplacedBy, &["reemplazado por", "reemplazada por", "sustituido por", "sustituida por", "modificado por", "modificada por", "derogado por", "derogada por"]),
+    (By, &["antes de", "antes del", "para el", "hasta el", "a más tardar", "a más tardar el", "fecha límite", "vence", "vence el", "plazo"]),
+    (Month(1), &["enero", "ene"]),
+    (Month(2), &["febrero", "feb"]),
+    (Month(3), &["marzo", "mar"]),
+    (Month(4), &["abril", "abr"]),
+    (Month(5), &["mayo"]),
+    (Month(6), &["junio", "jun"]),
+    (Month(7), &["julio", "jul"]),
+    (Month(8), &["agosto", "ago"]),
+    (Month(9), &["septiembre", "setiembre", "sep", "sept"]),
+    (Month(10), &["octubre", "oct"]),
+    (Month(11), &["noviembre", "nov"]),
+    (Month(12), &["diciembre", "dic"]),
+    (
+        Group,
+        &["grupo", "equipo", "comité", "consejo", "círculo", "junta", "miembros", "asociación", "proyecto", "lista", "voluntarios", "voluntarias", "colectivo", "comunidad", "participantes"],
+    ),
+    (
+        Verb,
+        &[
+            "enviar", "escribir", "preguntar", "revisar", "crear", "preparar", "organizar", "invitar", "imprimir", "buscar", "encontrar",
+            "planificar", "comprar", "contactar", "compartir", "publicar", "redactar", "completar", "poner", "hacer", "reservar",
+            "traducir", "llamar", "pensar", "mandar", "traer", "llevar", "pedir", "actualizar",
+        ],
+    ),
+    (
+        NotName,
+        &[
+            "el", "la", "los", "las", "un", "una", "unos", "unas", "de", "del", "al", "en", "por", "para", "con", "sin", "si", "cuando",
+            "cuándo", "dónde", "cómo", "porque", "aún", "todavía", "no", "nuevo", "nueva", "hoy", "mañana", "lunes", "martes", "miércoles",
+            "jueves", "viernes", "sábado", "domingo", "tema", "orden", "nota", "notas", "pregunta", "respuesta", "ejemplo", "lugar",
+            "fecha", "hora", "desconocido", "próximo", "próxima", "y", "o", "pero", "también", "ninguna", "ninguno", "sin",
+        ],
+    ),
+    (Absent, &["ausente", "excusado", "excusada", "no asistió", "no pudo venir", "enfermo", "enferma"]),
+    (Column(super::Column::Who), &["quién", "responsable", "encargado", "encargada", "a cargo"]),
+    (Column(super::Column::What), &["qué", "acción", "acciones", "tarea", "tareas", "descripción"]),
+    (Column(super::Column::When), &["cuándo", "fecha", "plazo", "fecha límite", "para cuándo"]),
+    (Column(super::Column::State), &["estado", "avance", "hecho"]),
+    (Column(super::Column::Name), &["nombre", "nombres", "participante", "participantes", "asistente", "asistentes"]),
+    (Column(super::Column::Handle), &["usuario", "cuenta", "alias"]),
+    (Column(super::Column::Initials), &["iniciales", "abreviatura", "siglas"]),
+    (Column(super::Column::Organisation), &["organización", "empresa", "entidad", "institución", "asociación"]),
+    (Column(super::Column::Role), &["rol", "papel", "función"]),
+    (Leftover, &["descripción", "nombre debe", "por completar", "rellenar aquí", "quién: qué", "texto"]),
+    (Chosen, &["elegido", "elegida", "confirmado", "confirmada", "designado", "designada"]),
+    (That, &["eso", "esto", "lo", "ello"]),
+];
