@@ -11,6 +11,7 @@
 
 pub mod body;
 pub mod content;
+pub mod days;
 pub mod fields;
 mod findings;
 pub mod front_matter;
