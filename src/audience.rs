@@ -96,8 +96,15 @@ impl<'a> Projection<'a> {
             address: entry.address.clone(),
             visibility: entry.visibility.clone(),
             hidden: hidden.clone(),
-            past: entry.past.as_ref().filter(|_| hidden.is_empty()).map(|past| self.past(past)),
+            past: entry.past.as_ref().filter(|_| self.shows_all(entry)).map(|past| self.past(past)),
         }
+    }
+
+    /// Whether nothing is cut out of what the file of an entry holds.
+    fn shows_all(&self, entry: &Entry) -> bool {
+        let n_parts = entry.document.part.as_ref().map_or(0, |part| part.file.n_parts);
+        let first = entry.id.0 as usize;
+        self.hidden[first..=first + n_parts].iter().all(Vec::is_empty)
     }
 
     /// Who changed a file, each once.
@@ -197,6 +204,7 @@ impl<'a> Projection<'a> {
         let mut alive: BTreeSet<&str> = BTreeSet::new();
         for entry in kept {
             alive.extend(upwards(entry.document.path.folder_in_content()));
+            alive.extend(entry.document.as_folder());
         }
         alive.insert("");
         let folders = self.community.folders.iter().filter(|(folder, _)| alive.contains(&***folder));

@@ -60,6 +60,15 @@ impl<'a> Paths<'a> {
         }
         for entry in entries {
             let place = Place::Entry(entry.id);
+            if entry.document.is_part() {
+                paths.addresses.insert(entry.address.as_str(), place);
+                continue;
+            }
+            // Where a file stands for a folder, its page is what both lead to.
+            if let Some(folder) = entry.document.as_folder() {
+                paths.add(folder, place.clone());
+                paths.addresses.insert(entry.address.as_str(), place.clone());
+            }
             paths.add_file(entry.document.path.in_content().unwrap_or_default(), place.clone());
             if entry.introduces().is_none() {
                 paths.addresses.insert(entry.address.as_str(), place);
@@ -298,8 +307,9 @@ impl Lookup<'_> {
         if anchor.is_empty() || anchor == "top" {
             return Target::Anchor("".into());
         }
-        match anchor_of(self.document, anchor) {
-            Some(anchor) => Target::Anchor(anchor.into()),
+        match self.anchored(self.entry.id, anchor) {
+            Some((id, anchor)) if id == self.entry.id => Target::Anchor(anchor.into()),
+            Some((id, anchor)) => to(id, anchor),
             None => self.lost(link, Problem::NoAnchor { anchor: anchor.to_owned(), page: self.entry.id }),
         }
     }
@@ -324,13 +334,23 @@ impl Lookup<'_> {
     }
 
     fn entry(&mut self, link: &BodyLink, id: EntryId, anchor: Option<&str>) -> Target {
-        let document = &self.entries[id.0 as usize].document;
         let Some(anchor) = anchor else { return Target::Entry { id, anchor: None } };
-        if let Some(anchor) = anchor_of(document, anchor) {
-            return Target::Entry { id, anchor: Some(anchor.into()).filter(|anchor: &Arc<str>| !anchor.is_empty()) };
+        if let Some((id, anchor)) = self.anchored(id, anchor) {
+            return to(id, anchor);
         }
         self.report(link.role, link.target_at.clone(), Problem::NoAnchor { anchor: anchor.to_owned(), page: id });
         Target::Entry { id, anchor: None }
+    }
+
+    /// The anchor as the page has it: where a file became many pages, that of the page that it came to stand on.
+    fn anchored(&self, id: EntryId, anchor: &str) -> Option<(EntryId, &str)> {
+        let document = &self.entries[id.0 as usize].document;
+        let moved = document.part.as_ref().and_then(|part| Some((part.place, part.file.anchor(anchor)?)));
+        let Some((own, moved)) = moved else { return Some((id, anchor_of(document, anchor)?)) };
+        // The documents of a file follow one another.
+        let place = id.0 as usize - own + moved.place;
+        let entry = &self.entries[place];
+        Some((entry.id, anchor_of(&entry.document, &moved.id)?))
     }
 
     fn wikilink(&mut self, link: &BodyLink, name: &str, anchor: Option<&str>) -> Target {
@@ -367,6 +387,11 @@ impl Lookup<'_> {
             _ => None,
         }
     }
+}
+
+/// A place on a page; its top where the anchor is empty.
+fn to(id: EntryId, anchor: &str) -> Target {
+    Target::Entry { id, anchor: Some(anchor.into()).filter(|anchor: &Arc<str>| !anchor.is_empty()) }
 }
 
 /// The anchor as the page has it, for whoever writes one may use capitals, as the code host allows. The title is the

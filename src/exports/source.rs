@@ -34,7 +34,7 @@ struct Edit {
 pub(super) fn markdown(site: &Site, id: EntryId) -> String {
     let entry = site.community.entry(id);
     let document = &entry.document;
-    let prepared = markdown::prepare(&document.text, document.body.at.clone(), &entry.hidden);
+    let prepared = entry.prepared();
     let table = site.community.links_from(id).iter().filter(|link| !link.role.is_field());
     let table: BTreeMap<usize, &Link> = table.map(|link| (link.at.start, link)).collect();
     let mut parts = Parts::new(&document.text);

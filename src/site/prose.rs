@@ -71,8 +71,7 @@ pub(super) fn render(surroundings: &Surroundings<'_>, entry: &Entry) -> Prose {
 /// Writes a body, or a part of one, on a page that has seen something already.
 fn write(around: &Surroundings<'_>, part: &Part<'_>, seen: Seen) -> (String, Vec<Section>, Seen) {
     let entry = part.entry;
-    let document = &entry.document;
-    let prepared = markdown::prepare(&document.text, document.body.at.clone(), &entry.hidden);
+    let prepared = entry.prepared();
     let pieces = markdown::pieces(&prepared, Reading::of(&around.site.config.markdown));
     let mut writer = Writer::new(around, part, seen);
     match part.section {

@@ -35,8 +35,7 @@ impl Site {
     /// The body of an entry as plain text. The first passage is what stands before any heading.
     pub fn passages(&self, id: EntryId) -> Vec<Passage> {
         let entry = self.community.entry(id);
-        let document = &entry.document;
-        let prepared = markdown::prepare(&document.text, document.body.at.clone(), &entry.hidden);
+        let prepared = entry.prepared();
         let mut writer = Writer::new(self, entry);
         for (piece, at) in markdown::pieces(&prepared, Reading::of(&self.config.markdown)) {
             writer.piece(piece, at);

@@ -1,0 +1,99 @@
+//! Folders that are one session each: an index that tells of the meeting, and whatever else was written for it beside.
+//!
+//! 1. A folder of sessions is one session if it has an index and its name gives a day: `sessions/2019-05-06/README.md`.
+//! 2. So is one below a folder of sessions whose index gives the day in its front matter, unless it is called after a
+//!    year or holds files with days of their own: that is a folder of sessions, and the day is that of its introduction.
+//! 3. The index is the session; the other files in the folder, and in those below, are pages.
+//!
+//! All this comes before any file is parsed, because it decides what the files are.
+
+use super::rules::{self, is_index_file};
+use super::{Moment, front_matter, moment};
+use crate::config::Config;
+use crate::kind::Kind;
+use crate::path::{SitePath, upwards};
+use crate::source::Source;
+use crate::yaml::{Node, fold_key};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a file is by the folder it lies in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// What the rules for its folder say.
+    #[default]
+    Usual,
+    /// The session that its folder is.
+    IsSession,
+    /// A page that belongs to the session that its folder, or one above, is.
+    InSession,
+}
+
+/// Every folder that is one session, by its path, and the index that it is.
+#[derive(Debug, Default)]
+pub struct SessionFolders(BTreeMap<String, SitePath>);
+
+impl SessionFolders {
+    /// Those of all Markdown files of a site.
+    pub fn of(sources: &BTreeMap<SitePath, Arc<Source>>, config: &Config) -> SessionFolders {
+        let mut folders: BTreeMap<String, SitePath> = BTreeMap::new();
+        for (path, source) in sources.iter().filter(|(path, _)| is_index_file(path)) {
+            if is_session(path, source, sources, config) {
+                let index = folders.entry(path.folder().to_owned()).or_insert_with(|| path.clone());
+                if rank(path) < rank(index) {
+                    *index = path.clone();
+                }
+            }
+        }
+        SessionFolders(folders)
+    }
+
+    /// What a file is by its folder.
+    pub fn standing(&self, path: &SitePath) -> Standing {
+        if self.0.get(path.folder()) == Some(path) {
+            return Standing::IsSession;
+        }
+        let is_inside = !self.0.is_empty() && upwards(path.folder()).any(|folder| self.0.contains_key(folder));
+        if is_inside { Standing::InSession } else { Standing::Usual }
+    }
+}
+
+/// `index` comes before `_index`, and that before `README`.
+fn rank(path: &SitePath) -> usize {
+    ["index", "_index"].iter().position(|name| path.stem().eq_ignore_ascii_case(name)).unwrap_or(2)
+}
+
+fn is_session(
+    path: &SitePath,
+    source: &Source,
+    sources: &BTreeMap<SitePath, Arc<Source>>,
+    config: &Config,
+) -> bool {
+    let holds_sessions = |path: &str| rules::kind_of(path, config) == Kind::Session;
+    let folder = path.folder_in_content();
+    if folder.is_empty() || !holds_sessions(path.in_content().unwrap_or_default()) {
+        return false;
+    }
+    let parent = folder.rsplit_once('/').map(|(parent, _)| parent);
+    let is_below = || parent.is_some_and(|parent| holds_sessions(&format!("{parent}/README.md")));
+    let by_front_matter = || {
+        let is_named = folder.rsplit('/').next().is_some_and(|name| name.contains(|c: char| c.is_alphabetic()));
+        is_named && is_below() && written_day(source).is_some_and(|day| has_no_other_days(path, day, sources))
+    };
+    moment::date_of_folder(folder).is_some() || by_front_matter()
+}
+
+fn written_day(source: &Source) -> Option<Date> {
+    let front = front_matter::split(&source.text).front_matter?.ok()?;
+    let date = front.pairs().iter().find(|pair| fold_key(&pair.key) == "date")?;
+    Moment::parse(Node::text(&date.node)?).map(|moment| moment.date)
+}
+
+/// Whether no file of the folder gives another day by its name.
+fn has_no_other_days(index: &SitePath, day: Date, sources: &BTreeMap<SitePath, Arc<Source>>) -> bool {
+    let inside = format!("{}/", index.folder());
+    let files = sources.range(SitePath::new(inside.as_str())..).map(|(path, _)| path);
+    let mut files = files.take_while(|path| path.as_str().starts_with(&inside));
+    files.all(|path| moment::date_of_folder(path.stem()).is_none_or(|other| other == day))
+}
