@@ -60,16 +60,10 @@ impl<'a> Paths<'a> {
         }
         for entry in entries {
             let place = Place::Entry(entry.id);
-            if entry.document.is_part() {
-                paths.addresses.insert(entry.address.as_str(), place);
-                continue;
+            // The sessions of a file have no path of their own.
+            if !entry.document.is_part() {
+                paths.add_file(entry.document.path.in_content().unwrap_or_default(), place.clone());
             }
-            // Where a file stands for a folder, its page is what both lead to.
-            if let Some(folder) = entry.document.as_folder() {
-                paths.add(folder, place.clone());
-                paths.addresses.insert(entry.address.as_str(), place.clone());
-            }
-            paths.add_file(entry.document.path.in_content().unwrap_or_default(), place.clone());
             if entry.introduces().is_none() {
                 paths.addresses.insert(entry.address.as_str(), place);
             }
@@ -327,9 +321,21 @@ impl Lookup<'_> {
         match place.clone() {
             Place::Entry(id) if link.role.is_picture() => self.lost(link, Problem::NotAnImage { id }),
             Place::Entry(id) => self.entry(link, id, anchor),
-            Place::Folder(folder) => Target::Folder(folder),
+            Place::Folder(folder) => self.folder(link, folder, anchor),
             Place::Asset(path) => Target::Asset(path),
             Place::LeftOut => Target::Words,
+        }
+    }
+
+    /// A folder, or the heading in a file that became one, should its ending be missing.
+    fn folder(&mut self, link: &BodyLink, folder: Arc<str>, anchor: Option<&str>) -> Target {
+        let file = anchor.and_then(|_| self.paths.exact.get([&folder, ".md"].concat().as_str()));
+        match file {
+            Some(Place::Entry(id)) if self.entries[id.0 as usize].document.part.is_some() => {
+                self.others = vec![Target::Folder(folder)];
+                self.entry(link, *id, anchor)
+            }
+            _ => Target::Folder(folder),
         }
     }
 

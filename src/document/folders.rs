@@ -5,15 +5,18 @@
 //!    year or holds files with days of their own: that is a folder of sessions, and the day is that of its introduction.
 //! 3. The index is the session; the other files in the folder, and in those below, are pages.
 //!
-//! All this comes before any file is parsed, because it decides what the files are.
+//! All this comes before any file is parsed, because it decides what the files are. A file that not everybody sees decides
+//! nothing about those that everybody sees: neither an index that is a draft, nor the name of a file that says who may
+//! read it. (An index for fewer people narrows its whole folder.)
 
-use super::rules::{self, is_index_file};
+use super::fields::names_privacy;
+use super::rules::{self, Rules, is_index_file};
 use super::{Moment, front_matter, moment};
 use crate::config::Config;
 use crate::kind::Kind;
 use crate::path::{SitePath, upwards};
 use crate::source::Source;
-use crate::yaml::{Node, fold_key};
+use crate::yaml::{Node, Pair, fold_key};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,18 +35,24 @@ pub enum Standing {
 
 /// Every folder that is one session, by its path, and the index that it is.
 #[derive(Debug, Default)]
-pub struct SessionFolders(BTreeMap<String, SitePath>);
+pub struct SessionFolders(BTreeMap<String, Index>);
+
+#[derive(Debug)]
+struct Index {
+    path: SitePath,
+    /// Whether what lies beside it belongs to it.
+    has_pages: bool,
+}
 
 impl SessionFolders {
     /// Those of all Markdown files of a site.
     pub fn of(sources: &BTreeMap<SitePath, Arc<Source>>, config: &Config) -> SessionFolders {
-        let mut folders: BTreeMap<String, SitePath> = BTreeMap::new();
+        let mut folders: BTreeMap<String, Index> = BTreeMap::new();
         for (path, source) in sources.iter().filter(|(path, _)| is_index_file(path)) {
-            if is_session(path, source, sources, config) {
-                let index = folders.entry(path.folder().to_owned()).or_insert_with(|| path.clone());
-                if rank(path) < rank(index) {
-                    *index = path.clone();
-                }
+            let is_better = || folders.get(path.folder()).is_none_or(|other| rank(path) < rank(&other.path));
+            if is_session(path, source, sources, config) && is_better() {
+                let has_pages = !has_key(source, config, |key| matches!(key, "draft" | "published"));
+                folders.insert(path.folder().to_owned(), Index { path: path.clone(), has_pages });
             }
         }
         SessionFolders(folders)
@@ -51,11 +60,12 @@ impl SessionFolders {
 
     /// What a file is by its folder.
     pub fn standing(&self, path: &SitePath) -> Standing {
-        if self.0.get(path.folder()) == Some(path) {
-            return Standing::IsSession;
+        let mut above = upwards(path.folder()).filter_map(|folder| self.0.get(folder));
+        match above.next().filter(|_| !self.0.is_empty()) {
+            Some(index) if index.path == *path => Standing::IsSession,
+            Some(index) if index.has_pages => Standing::InSession,
+            _ => Standing::Usual,
         }
-        let is_inside = !self.0.is_empty() && upwards(path.folder()).any(|folder| self.0.contains_key(folder));
-        if is_inside { Standing::InSession } else { Standing::Usual }
     }
 }
 
@@ -79,7 +89,7 @@ fn is_session(
     let is_below = || parent.is_some_and(|parent| holds_sessions(&format!("{parent}/README.md")));
     let by_front_matter = || {
         let is_named = folder.rsplit('/').next().is_some_and(|name| name.contains(|c: char| c.is_alphabetic()));
-        is_named && is_below() && written_day(source).is_some_and(|day| has_no_other_days(path, day, sources))
+        is_named && is_below() && written_day(source).is_some_and(|day| has_no_other_days(path, day, sources, config))
     };
     moment::date_of_folder(folder).is_some() || by_front_matter()
 }
@@ -91,9 +101,27 @@ fn written_day(source: &Source) -> Option<Date> {
 }
 
 /// Whether no file of the folder gives another day by its name.
-fn has_no_other_days(index: &SitePath, day: Date, sources: &BTreeMap<SitePath, Arc<Source>>) -> bool {
+fn has_no_other_days(
+    index: &SitePath,
+    day: Date,
+    sources: &BTreeMap<SitePath, Arc<Source>>,
+    config: &Config,
+) -> bool {
     let inside = format!("{}/", index.folder());
-    let files = sources.range(SitePath::new(inside.as_str())..).map(|(path, _)| path);
-    let mut files = files.take_while(|path| path.as_str().starts_with(&inside));
-    files.all(|path| moment::date_of_folder(path.stem()).is_none_or(|other| other == day))
+    let files = sources.range(SitePath::new(inside.as_str())..).take_while(|(path, _)| path.as_str().starts_with(&inside));
+    let is_another = |path: &SitePath| moment::date_of_folder(path.stem()).is_some_and(|other| other != day);
+    let mut others = files.filter(|(path, _)| is_another(path)).map(|(_, source)| source);
+    others.all(|source| has_key(source, config, names_privacy))
+}
+
+/// Whether the front matter of a file has such a field, by our name of it; also where it cannot be read.
+fn has_key(source: &Source, config: &Config, is_such: fn(&str) -> bool) -> bool {
+    let Some(front) = front_matter::split(&source.text).front_matter else { return !source.is_readable };
+    let Ok(front) = front else { return true };
+    let renamed = Rules::of(&source.path, config, Standing::Usual).fields;
+    let name = |pair: &Pair| {
+        let written = fold_key(&pair.key);
+        renamed.get(&written).cloned().unwrap_or(written)
+    };
+    front.pairs().iter().any(|pair| is_such(&name(pair)))
 }

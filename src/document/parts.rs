@@ -114,7 +114,7 @@ pub(super) fn cut(text: &str, whole: &Body, is_dated: bool, settings: &Markdown)
 }
 
 /// How many sessions a file holds that is not cut, where it holds as many as tell that it should be.
-pub(super) fn n_sessions(whole: &Body) -> Option<usize> {
+pub fn n_sessions(whole: &Body) -> Option<usize> {
     let marks = marks(whole);
     let level = level(whole, &marks, true)?;
     Some(sessions(whole, marks, level).len()).filter(|n| *n >= N_TELLING)
