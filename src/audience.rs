@@ -168,7 +168,10 @@ impl<'a> Projection<'a> {
     }
 
     fn seen(&self, from: EntryId, target: &Target, folders: &BTreeMap<Arc<str>, Address>) -> Target {
+        let hides = |id: EntryId, anchor: &Option<Arc<str>>| anchor.as_ref().is_some_and(|anchor| !self.shows_anchor(id, anchor));
         match target {
+            // The page that a heading came to stand on would tell of the heading.
+            Target::Entry { id, anchor } if self.is_one_of_many(*id) && hides(*id, anchor) => Target::Words,
             Target::Entry { id, anchor } => match self.new_id(*id) {
                 Some(new) => {
                     Target::Entry { id: new, anchor: anchor.clone().filter(|anchor| self.shows_anchor(*id, anchor)) }
@@ -180,6 +183,11 @@ impl<'a> Projection<'a> {
             Target::Folder(folder) if !folders.contains_key(folder) => Target::Words,
             target => target.clone(),
         }
+    }
+
+    /// Whether an entry is one of several from its file.
+    fn is_one_of_many(&self, id: EntryId) -> bool {
+        self.community.entry(id).document.part.is_some()
     }
 
     fn may_have(&self, asset: &SitePath) -> bool {

@@ -429,10 +429,10 @@ proptest! {
     }
 
     #[test]
-    fn what_stands_in_a_hidden_block_changes_no_public_byte(before in vec(random::piece(), 0..4), after in vec(random::piece(), 0..4), a in vec(random::piece(), 0..4), start in select(vec!["", ": ", "    ", "> ", "- ", "[^1]: ", "| - |\n| "])) {
+    fn what_stands_in_a_hidden_block_changes_no_public_byte(before in vec(random::piece(), 0..4), after in vec(random::piece(), 0..4), a in vec(random::piece(), 0..4), start in select(vec!["", ": ", "    ", "> ", "- ", "[^1]: ", "| - |\n| "]), collections in select(vec!["", "collections: {notes: {kind: session, split: true}}\n"])) {
         let inside = a.into_iter().filter(|piece| !piece.contains(":::")).collect::<Vec<_>>().join("\n\n");
         let page = |inside: &str| format!("{}\n\n::: audience members\n{inside}\n:::\n\n{}", before.join("\n\n"), after.join("\n\n"));
-        let site = |inside: &str| Files::from([("guildbook.yaml".to_owned(), "title: Test\nsources: all\n".to_owned()), ("content/notes/x.md".to_owned(), page(inside)), ("content/compost.md".to_owned(), "# Notes\n\n[[x]] [y](notes/x.md#notes)".to_owned())]);
+        let site = |inside: &str| Files::from([("guildbook.yaml".to_owned(), format!("title: Test\nsources: all\n{collections}")), ("content/notes/x.md".to_owned(), page(inside)), ("content/compost.md".to_owned(), "# Notes\n\n[[x]] [y](notes/x.md#notes) [z](notes/x.md#2026-03-05) [label](notes/x.md#label)".to_owned())]);
         let (with, without) = (build(&site(&format!("{start}{SECRET}\n\n{inside}\n\n# {SECRET}")), &everybody()), build(&site(""), &everybody()));
         prop_assert_eq!(difference(&with, &without), None);
         prop_assert_eq!(holds_secret(&with), None);

@@ -341,8 +341,12 @@ impl Lookup<'_> {
 
     fn entry(&mut self, link: &BodyLink, id: EntryId, anchor: Option<&str>) -> Target {
         let Some(anchor) = anchor else { return Target::Entry { id, anchor: None } };
-        if let Some((id, anchor)) = self.anchored(id, anchor) {
-            return to(id, anchor);
+        let found = self.anchored(id, anchor).map(|(id, anchor)| to(id, anchor));
+        if let Some(target) = found {
+            // Whoever may not see the heading is led where they would be if it were not there.
+            let is_one_of_many = self.entries[id.0 as usize].document.part.is_some();
+            self.others.splice(..0, is_one_of_many.then_some(Target::Entry { id, anchor: None }));
+            return target;
         }
         self.report(link.role, link.target_at.clone(), Problem::NoAnchor { anchor: anchor.to_owned(), page: id });
         Target::Entry { id, anchor: None }

@@ -136,7 +136,9 @@ fn may_cut(heading: &Heading, blocks: &[Range<usize>]) -> bool {
 fn level(whole: &Body, marks: &[Mark], is_dated: bool) -> Option<u8> {
     let level_of = |mark: &Mark| whole.headings[mark.place].level;
     let n_dated = |level: u8| marks.iter().filter(|mark| level_of(mark) == level).count();
-    let n_all = |level: u8| whole.headings.iter().filter(|heading| heading.level == level).count();
+    let blocks = whole.block_places();
+    let is_one = |heading: &&Heading, level| heading.level == level && may_cut(heading, &blocks);
+    let n_all = |level: u8| whole.headings.iter().filter(|heading| is_one(heading, level)).count();
     // The first session of a file that others will follow; a title with a day somewhere in it is no session.
     let begins = |level: u8| marks.iter().any(|mark| level_of(mark) == level && (mark.day.at.start == 0 || mark.day.is_all));
     let is_first = |level: &u8| !is_dated && n_all(*level) == 1 && begins(*level);
@@ -188,14 +190,13 @@ impl Definitions {
         if !text[whole.at.clone()].contains("]:") {
             return Definitions(BTreeMap::new());
         }
-        let prepared = markdown::prepare(text, whole.at.clone(), &[]);
+        let prepared = markdown::prepare(text, whole.at.clone(), &whole.block_places());
         let mut all = markdown::definitions(&prepared, Reading::of(settings));
-        let blocks = whole.block_places();
         let is_line = |at: &Range<usize>| {
             let written = text[at.clone()].trim_end();
             written.starts_with('[') && !written.contains('\n')
         };
-        all.retain(|_, at| is_line(at) && !is_within(at.start, &blocks));
+        all.retain(|_, at| is_line(at));
         Definitions(all)
     }
 
