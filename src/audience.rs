@@ -168,7 +168,9 @@ impl<'a> Projection<'a> {
     }
 
     fn seen(&self, from: EntryId, target: &Target, folders: &BTreeMap<Arc<str>, Address>) -> Target {
-        let hides = |id: EntryId, anchor: &Option<Arc<str>>| anchor.as_ref().is_some_and(|anchor| !self.shows_anchor(id, anchor));
+        let hides = |id: EntryId, anchor: &Option<Arc<str>>| {
+            anchor.as_ref().is_some_and(|anchor| !self.shows_anchor(id, anchor))
+        };
         match target {
             // The page that a heading came to stand on would tell of the heading.
             Target::Entry { id, anchor } if self.is_one_of_many(*id) && hides(*id, anchor) => Target::Words,

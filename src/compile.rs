@@ -156,7 +156,8 @@ impl Compiler {
             known.is_some_and(|known| known.source == **source && known.standing == *standing)
         };
         let new: Vec<(&Arc<Source>, Standing)> = all.filter(|one| !is_known(one)).collect();
-        let parsed: Vec<Parsed> = new.into_par_iter().map(|(source, standing)| parse(source, config, standing)).collect();
+        let parsed: Vec<Parsed> =
+            new.into_par_iter().map(|(source, standing)| parse(source, config, standing)).collect();
         self.documents.extend(parsed.into_iter().map(|parsed| (parsed.source.path.clone(), parsed)));
         if self.documents.len() > sources.documents.len() {
             self.documents.retain(|path, _| sources.documents.contains_key(path));

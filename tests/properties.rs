@@ -204,7 +204,21 @@ proptest! {
 /// A text of many headings with days, or any other.
 fn minutes() -> impl Strategy<Value = String> {
     let pieces = vec(random::piece(), 0..12).prop_map(|pieces| pieces.join("\n\n"));
-    let lines = select(vec!["## 2026-03-05\n", "## 2026-03-06\r\n", "```\n", ":::\n", "::: audience members\n", "<!--\n", "> ", "- ", "# May\n", "6 May 2026\n---\n", "[a]: b.md\n", "[a]\n", "\n"]);
+    let lines = select(vec![
+        "## 2026-03-05\n",
+        "## 2026-03-06\r\n",
+        "```\n",
+        ":::\n",
+        "::: audience members\n",
+        "<!--\n",
+        "> ",
+        "- ",
+        "# May\n",
+        "6 May 2026\n---\n",
+        "[a]: b.md\n",
+        "[a]\n",
+        "\n",
+    ]);
     prop_oneof![text(), pieces, vec(lines, 0..20).prop_map(|lines| lines.concat())]
 }
 

@@ -408,11 +408,13 @@ fn to(id: EntryId, anchor: &str) -> Target {
 /// top of the page, and so is every anchor of a page that could not be read.
 fn anchor_of<'a>(document: &'a Document, anchor: &str) -> Option<&'a str> {
     let body = &document.body;
-    let title = document.title_heading.and_then(|place| body.headings.get(place)).map(|heading| heading.id.as_str());
+    let above = document.title_heading.map(|title| if document.is_part() { 0..=title } else { title..=title });
+    let mut tops =
+        above.into_iter().flatten().filter(|place| !document.prints(*place)).map(|place| &body.headings[place]);
     let alike = body.anchors.get(&anchor.to_lowercase()).map_or(&[][..], Vec::as_slice);
     let found = alike.iter().find(|found| found.value == anchor).or(alike.first());
     match found.map(|found| found.value.as_str()) {
-        Some(id) if Some(id) != title => Some(id),
+        Some(id) if !tops.any(|heading| heading.id == id) => Some(id),
         None if !document.is_broken => None,
         _ => Some(""),
     }

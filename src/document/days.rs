@@ -39,12 +39,79 @@ const MONTHS: [&[&str]; 12] = [
 
 /// Words that may stand beside a day that is all a heading says: days of the week, small words, what belongs to a time.
 const BESIDE: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
-    "thur", "thurs", "fri", "sat", "sun", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
-    "sonnabend", "sonntag", "mo", "di", "mi", "do", "fr", "sa", "so", "lundi", "mardi", "mercredi", "jeudi", "vendredi",
-    "samedi", "dimanche", "lunes", "martes", "miércoles", "miercoles", "jueves", "viernes", "sábado", "sabado",
-    "domingo", "the", "on", "of", "den", "der", "am", "vom", "le", "du", "el", "de", "del", "at", "um", "uhr", "pm",
-    "utc", "gmt", "cet", "cest", "est", "edt", "pst", "pdt", "bst",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "mo",
+    "di",
+    "mi",
+    "do",
+    "fr",
+    "sa",
+    "so",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "sabado",
+    "domingo",
+    "the",
+    "on",
+    "of",
+    "den",
+    "der",
+    "am",
+    "vom",
+    "le",
+    "du",
+    "el",
+    "de",
+    "del",
+    "at",
+    "um",
+    "uhr",
+    "pm",
+    "utc",
+    "gmt",
+    "cet",
+    "cest",
+    "est",
+    "edt",
+    "pst",
+    "pdt",
+    "bst",
 ];
 
 /// The first day that a text names.
@@ -55,6 +122,14 @@ pub fn day_in(text: &str) -> Option<NamedDay> {
     let others = words[..place].iter().chain(&words[place + n..]);
     let is_all = others.into_iter().all(Word::stands_beside);
     Some(NamedDay { date, at: words[place].at.start..words[place + n - 1].at.end, is_all })
+}
+
+/// Whether a text names a year, a month or a quarter, and nothing else: `2019`, `May 2019`, `Q2`.
+pub fn is_period(text: &str) -> bool {
+    let is_quarter = |word: &Word<'_>| word.text.len() == 2 && word.text.starts_with(['Q', 'q']);
+    let is_part = |word: &Word<'_>| word.month.is_some() || word.year().is_some() || is_quarter(word);
+    let words = words(text);
+    !words.is_empty() && words.iter().all(is_part)
 }
 
 /// A row of letters and digits.
@@ -129,7 +204,8 @@ fn in_numbers(text: &str, words: &[Word<'_>], place: usize) -> Option<Date> {
     let [year, month, day, rest @ ..] = &words[place..] else { return None };
     let sign = &text[year.at.end..month.at.start];
     let is_sign = matches!(sign, "-" | "/" | "." | "_") && &text[month.at.end..day.at.start] == sign;
-    let goes_on = |one: &Word<'_>, other: &Word<'_>| &text[one.at.end..other.at.start] == sign && sign != "-" && sign != "_";
+    let goes_on =
+        |one: &Word<'_>, other: &Word<'_>| &text[one.at.end..other.at.start] == sign && sign != "-" && sign != "_";
     let is_longer = rest.first().is_some_and(|next| next.number.is_some() && goes_on(day, next))
         || place.checked_sub(1).is_some_and(|before| words[before].number.is_some() && goes_on(&words[before], year));
     let is_small = |word: &Word<'_>| word.text.bytes().take_while(u8::is_ascii_digit).count() <= 2;
@@ -172,7 +248,8 @@ fn n_small(rest: &[Word<'_>]) -> usize {
 
 /// Whether nothing but blanks, commas, full stops and what joins names of files stands between words.
 fn are_near(text: &str, words: &[Word<'_>]) -> bool {
-    let is_small = |gap: &str| gap.chars().all(|c| c.is_whitespace() || ",.-–—/&_".contains(c)) && gap.chars().count() <= 4;
+    let is_small =
+        |gap: &str| gap.chars().all(|c| c.is_whitespace() || ",.-–—/&_".contains(c)) && gap.chars().count() <= 4;
     words.windows(2).all(|pair| is_small(&text[pair[0].at.end..pair[1].at.start]))
 }
 
@@ -216,11 +293,18 @@ mod tests {
 
     #[test]
     fn what_stands_beside_a_day_is_told() {
-        for text in ["Meeting 2019-05-06: compost", "2019-05-06 - compost", "May 6, 2019: compost", "Board, 6 May 2019"] {
+        for text in ["Meeting 2019-05-06: compost", "2019-05-06 - compost", "May 6, 2019: compost", "Board, 6 May 2019"]
+        {
             assert_eq!(day(text), Some(("2019-05-06".into(), false)), "{text}");
         }
         let text = "Meeting 2019-05-06: compost";
         assert_eq!(&text[day_in(text).unwrap().at], "2019-05-06");
+    }
+
+    #[test]
+    fn periods_are_told_from_topics() {
+        assert!(["2019", "May 2019", "Mai", "Q2 2019", "2018/2019"].iter().all(|text| is_period(text)));
+        assert!(["Board", "May we", "2019 in short", "", "Group 3"].iter().all(|text| !is_period(text)));
     }
 
     #[test]

@@ -74,12 +74,7 @@ fn rank(path: &SitePath) -> usize {
     ["index", "_index"].iter().position(|name| path.stem().eq_ignore_ascii_case(name)).unwrap_or(2)
 }
 
-fn is_session(
-    path: &SitePath,
-    source: &Source,
-    sources: &BTreeMap<SitePath, Arc<Source>>,
-    config: &Config,
-) -> bool {
+fn is_session(path: &SitePath, source: &Source, sources: &BTreeMap<SitePath, Arc<Source>>, config: &Config) -> bool {
     let holds_sessions = |path: &str| rules::kind_of(path, config) == Kind::Session;
     let folder = path.folder_in_content();
     if folder.is_empty() || !holds_sessions(path.in_content().unwrap_or_default()) {
@@ -101,14 +96,10 @@ fn written_day(source: &Source) -> Option<Date> {
 }
 
 /// Whether no file of the folder gives another day by its name.
-fn has_no_other_days(
-    index: &SitePath,
-    day: Date,
-    sources: &BTreeMap<SitePath, Arc<Source>>,
-    config: &Config,
-) -> bool {
+fn has_no_other_days(index: &SitePath, day: Date, sources: &BTreeMap<SitePath, Arc<Source>>, config: &Config) -> bool {
     let inside = format!("{}/", index.folder());
-    let files = sources.range(SitePath::new(inside.as_str())..).take_while(|(path, _)| path.as_str().starts_with(&inside));
+    let files =
+        sources.range(SitePath::new(inside.as_str())..).take_while(|(path, _)| path.as_str().starts_with(&inside));
     let is_another = |path: &SitePath| moment::date_of_folder(path.stem()).is_some_and(|other| other != day);
     let mut others = files.filter(|(path, _)| is_another(path)).map(|(_, source)| source);
     others.all(|source| has_key(source, config, names_privacy))

@@ -135,9 +135,17 @@ impl Document {
         self.part.as_ref().is_some_and(|part| part.place > 0)
     }
 
+    /// Whether a heading of the body, by its place, is printed. The title is not, nor is what only tells the year above the
+    /// heading of one of many sessions.
+    pub fn prints(&self, heading: usize) -> bool {
+        let is_above = || self.is_part() && self.title_heading.is_some_and(|title| heading < title);
+        Some(heading) != self.title_heading && !(is_above() && days::is_period(&self.body.headings[heading].text))
+    }
+
     /// For the own page of a file that holds many sessions: the path below `content/` of the folder that it stands for.
     pub fn as_folder(&self) -> Option<&str> {
-        let inside = self.path.in_content().filter(|_| self.part.is_some() && !self.is_part() && self.stands_beside())?;
+        let inside =
+            self.path.in_content().filter(|_| self.part.is_some() && !self.is_part() && self.stands_beside())?;
         inside.rsplit_once('.').map(|(path, _)| path)
     }
 
@@ -228,7 +236,8 @@ pub fn parse_all(source: &Source, config: &Config, standing: Standing) -> Outcom
 
 fn cut(source: &Source, body: &Body, front: &Node, config: &Config) -> Option<(Body, parts::Sessions)> {
     let inside = source.path.in_content().unwrap_or_default();
-    let has_date = front.pairs().iter().any(|pair| crate::yaml::fold_key(&pair.key) == "date" && !pair.node.is_absent());
+    let has_date =
+        front.pairs().iter().any(|pair| crate::yaml::fold_key(&pair.key) == "date" && !pair.node.is_absent());
     // A file that is called after a day is the session of that day.
     let is_named = !is_index_file(&source.path) && moment::date_in_path(inside).is_some();
     if is_named { None } else { parts::cut(&source.text, body, has_date, &config.markdown) }
@@ -368,8 +377,9 @@ impl Assembly<'_> {
     fn undated(&self) -> Diagnostic {
         let span = Span::file(&self.source.path);
         match parts::n_sessions(&self.body).filter(|_| !self.rules.splits) {
-            Some(n) => Diagnostic::new(Code::ManySessions, span, format!("{n} headings here name a day each"))
-                .help("write `split: true` for the folder, below `collections` in the settings, to make each a session"),
+            Some(n) => Diagnostic::new(Code::ManySessions, span, format!("{n} headings here name a day each")).help(
+                "write `split: true` for the folder, below `collections` in the settings, to make each a session",
+            ),
             None => Diagnostic::new(Code::MissingDate, span, "the session has no date")
                 .help("add `date: 2026-03-05` to its front matter, or begin its file name with the day"),
         }

@@ -28,6 +28,9 @@ use std::sync::Arc;
 /// So many headings with days in a file without a day of its own tell that it holds as many sessions.
 const N_TELLING: usize = 3;
 
+/// So many headings over several sessions may stand above one: a year, a quarter, a month …
+const MAX_OVER: usize = 5;
+
 /// Where a document stands among those of its file.
 #[derive(Clone, Debug)]
 pub struct Part {
@@ -140,7 +143,8 @@ fn level(whole: &Body, marks: &[Mark], is_dated: bool) -> Option<u8> {
     let is_one = |heading: &&Heading, level| heading.level == level && may_cut(heading, &blocks);
     let n_all = |level: u8| whole.headings.iter().filter(|heading| is_one(heading, level)).count();
     // The first session of a file that others will follow; a title with a day somewhere in it is no session.
-    let begins = |level: u8| marks.iter().any(|mark| level_of(mark) == level && (mark.day.at.start == 0 || mark.day.is_all));
+    let begins =
+        |level: u8| marks.iter().any(|mark| level_of(mark) == level && (mark.day.at.start == 0 || mark.day.is_all));
     let is_first = |level: &u8| !is_dated && n_all(*level) == 1 && begins(*level);
     (1..=6).find(|level| n_dated(*level) > 1).or_else(|| (1..=6).find(is_first))
 }
@@ -157,15 +161,17 @@ fn sessions(whole: &Body, marks: Vec<Mark>, level: u8) -> Vec<Mark> {
 fn starts(text: &str, whole: &Body, marks: &[Mark], level: u8) -> Vec<usize> {
     let blocks = whole.block_places();
     let line = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1).max(whole.at.start);
+    // Over the first session stands also the title of the file, unless it only tells the year.
+    let may_be_title = |upper: usize| marks.first().is_some_and(|mark| upper < mark.place);
     let stands_over = |upper: usize| {
         let (heading, next) = (&whole.headings[upper], &whole.headings[upper + 1]);
         let is_near = || text[heading.at.end..line(next.at.start).max(heading.at.end)].trim().is_empty();
-        heading.level < level && may_cut(heading, &blocks) && days::day_in(&heading.text).is_none() && is_near()
+        let is_over = heading.level < level && (days::is_period(&heading.text) || !may_be_title(upper));
+        is_over && may_cut(heading, &blocks) && days::day_in(&heading.text).is_none() && is_near()
     };
-    let first = |mark: &Mark| (0..mark.place).rev().take_while(|upper| stands_over(*upper)).last().unwrap_or(mark.place);
-    let own = marks.iter().take(1).map(|mark| mark.place);
-    let places = own.chain(marks.iter().skip(1).map(first));
-    places.map(|place| line(whole.headings[place].at.start)).collect()
+    let upwards = |mark: &Mark| (0..mark.place).rev().take(MAX_OVER).take_while(|upper| stands_over(*upper)).last();
+    let first = |mark: &Mark| upwards(mark).unwrap_or(mark.place);
+    marks.iter().map(|mark| line(whole.headings[first(mark)].at.start)).collect()
 }
 
 /// For each anchor of the whole the document that it is in now, and what it is called there.

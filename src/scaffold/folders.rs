@@ -190,10 +190,13 @@ fn has_date(text: &str) -> bool {
 
 /// Whether a file holds the notes of many sessions, each below a heading with its day. Lists of changes look alike.
 fn holds_many(path: &SitePath, text: &str) -> bool {
-    let headings = text.lines().filter(|line| line.starts_with('#') || line.starts_with("--") || line.starts_with("=="));
+    let headings =
+        text.lines().filter(|line| line.starts_with('#') || line.starts_with("--") || line.starts_with("=="));
     let name = path.stem().to_lowercase();
     let is_list = ["change", "release", "history", "news"].iter().any(|word| name.starts_with(word));
-    let may = !is_list && headings.take(N_ENOUGH).count() == N_ENOUGH && text.lines().any(|line| days::day_in(line).is_some());
+    let may = !is_list
+        && headings.take(N_ENOUGH).count() == N_ENOUGH
+        && text.lines().any(|line| days::day_in(line).is_some());
     may && {
         let body = document::parse(&Source::new(path.as_str(), text), &Config::default()).value.body;
         parts::n_sessions(&body).is_some()

@@ -133,10 +133,9 @@ impl<'a> Writer<'a> {
         let entry = part.entry;
         seen.open.push(entry.id);
         let links = around.site.community.links_from(entry.id).iter();
-        let title = entry.document.title_heading;
         let headings = entry.document.body.headings.iter().enumerate();
         let has_own_first_level = headings
-            .filter(|(place, _)| Some(*place) != title)
+            .filter(|(place, _)| entry.document.prints(*place))
             .any(|(_, heading)| heading.level == 1 && !heading.text.is_empty() && !entry.hides(heading.at.start));
         let floor = i16::from(part.floor);
         let offset = match part.section {

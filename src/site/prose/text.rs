@@ -149,8 +149,8 @@ impl<'a> Writer<'a> {
             self.n_headings += 1;
         }
         let heading = headings.get(self.n_headings).filter(|heading| heading.at.start == at.start);
-        let is_title = Some(self.n_headings) == self.entry.document.title_heading;
-        if let Some(heading) = heading.filter(|heading| !is_title && !heading.text.is_empty()) {
+        let document = &self.entry.document;
+        if let Some(heading) = heading.filter(|heading| document.prints(self.n_headings) && !heading.text.is_empty()) {
             match self.open_notes.is_empty() {
                 true => self.begin(heading),
                 false => self.in_heading = false,
