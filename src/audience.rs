@@ -96,8 +96,15 @@ impl<'a> Projection<'a> {
             address: entry.address.clone(),
             visibility: entry.visibility.clone(),
             hidden: hidden.clone(),
-            past: entry.past.as_ref().filter(|_| hidden.is_empty()).map(|past| self.past(past)),
+            past: entry.past.as_ref().filter(|_| self.shows_all(entry)).map(|past| self.past(past)),
         }
+    }
+
+    /// Whether nothing is cut out of what the file of an entry holds.
+    fn shows_all(&self, entry: &Entry) -> bool {
+        let n_parts = entry.document.part.as_ref().map_or(0, |part| part.file.n_parts);
+        let first = entry.id.0 as usize;
+        self.hidden[first..=first + n_parts].iter().all(Vec::is_empty)
     }
 
     /// Who changed a file, each once.
@@ -161,7 +168,12 @@ impl<'a> Projection<'a> {
     }
 
     fn seen(&self, from: EntryId, target: &Target, folders: &BTreeMap<Arc<str>, Address>) -> Target {
+        let hides = |id: EntryId, anchor: &Option<Arc<str>>| {
+            anchor.as_ref().is_some_and(|anchor| !self.shows_anchor(id, anchor))
+        };
         match target {
+            // The page that a heading came to stand on would tell of the heading.
+            Target::Entry { id, anchor } if self.is_one_of_many(*id) && hides(*id, anchor) => Target::Words,
             Target::Entry { id, anchor } => match self.new_id(*id) {
                 Some(new) => {
                     Target::Entry { id: new, anchor: anchor.clone().filter(|anchor| self.shows_anchor(*id, anchor)) }
@@ -173,6 +185,11 @@ impl<'a> Projection<'a> {
             Target::Folder(folder) if !folders.contains_key(folder) => Target::Words,
             target => target.clone(),
         }
+    }
+
+    /// Whether an entry is one of several from its file.
+    fn is_one_of_many(&self, id: EntryId) -> bool {
+        self.community.entry(id).document.part.is_some()
     }
 
     fn may_have(&self, asset: &SitePath) -> bool {
@@ -197,6 +214,7 @@ impl<'a> Projection<'a> {
         let mut alive: BTreeSet<&str> = BTreeSet::new();
         for entry in kept {
             alive.extend(upwards(entry.document.path.folder_in_content()));
+            alive.extend(entry.document.as_folder());
         }
         alive.insert("");
         let folders = self.community.folders.iter().filter(|(folder, _)| alive.contains(&***folder));

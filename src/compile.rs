@@ -12,7 +12,7 @@ use crate::community::{self, Community};
 use crate::config::{self, BaseUrl, Config};
 use crate::derive;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
-use crate::document::{self, Document};
+use crate::document::{self, Document, SessionFolders, Standing};
 use crate::exports;
 use crate::kind::Kind;
 use crate::path::{OutputPath, SitePath};
@@ -56,7 +56,8 @@ pub struct Compiler {
 
 struct Parsed {
     source: Arc<Source>,
-    document: Arc<Document>,
+    standing: Standing,
+    documents: Vec<Arc<Document>>,
     findings: Vec<Diagnostic>,
 }
 
@@ -149,26 +150,33 @@ impl Compiler {
         config: &Config,
         findings: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Document>> {
-        let known = &self.documents;
-        let is_new = |source: &&Arc<Source>| known.get(&source.path).is_none_or(|known| known.source != **source);
-        let new: Vec<&Arc<Source>> = sources.documents.values().filter(is_new).collect();
-        let parsed: Vec<Parsed> = new.into_par_iter().map(|source| parse(source, config)).collect();
+        let folders = SessionFolders::of(&sources.documents, config);
+        let all = sources.documents.values().map(|source| (source, folders.standing(&source.path)));
+        let is_known = |(source, standing): &(&Arc<Source>, Standing)| {
+            let known = self.documents.get(&source.path);
+            known.is_some_and(|known| known.source == **source && known.standing == *standing)
+        };
+        let new: Vec<(&Arc<Source>, Standing)> = all.filter(|one| !is_known(one)).collect();
+        let parsed: Vec<Parsed> =
+            new.into_par_iter().map(|(source, standing)| parse(source, config, standing)).collect();
         self.documents.extend(parsed.into_iter().map(|parsed| (parsed.source.path.clone(), parsed)));
         if self.documents.len() > sources.documents.len() {
             self.documents.retain(|path, _| sources.documents.contains_key(path));
         }
         let parsed = sources.documents.keys().map(|path| &self.documents[path]);
-        let take = |parsed: &Parsed| {
+        let mut documents = Vec::with_capacity(sources.documents.len());
+        for parsed in parsed {
             findings.extend(parsed.findings.iter().cloned());
-            parsed.document.clone()
-        };
-        parsed.map(take).collect()
+            documents.extend(parsed.documents.iter().cloned());
+        }
+        documents
     }
 }
 
-fn parse(source: &Arc<Source>, config: &Config) -> Parsed {
-    let outcome = document::parse(source, config);
-    Parsed { source: source.clone(), document: Arc::new(outcome.value), findings: outcome.findings }
+fn parse(source: &Arc<Source>, config: &Config, standing: Standing) -> Parsed {
+    let outcome = document::parse_all(source, config, standing);
+    let documents = outcome.value.into_iter().map(Arc::new).collect();
+    Parsed { source: source.clone(), standing, documents, findings: outcome.findings }
 }
 
 /// Everything a compile needs beside the documents.

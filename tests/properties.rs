@@ -6,7 +6,7 @@
 mod support;
 
 use guildbook::compile::{Compilation, Compiler, Options};
-use guildbook::config::Config;
+use guildbook::config::{self, Config};
 use guildbook::diagnostic::{Diagnostic, report};
 use guildbook::document;
 use guildbook::path::SitePath;
@@ -197,6 +197,51 @@ proptest! {
         }
         for finding in &outcome.findings {
             prop_assert!(finding.span.as_ref().is_some_and(|span| is_inside(&text, &span.range())), "{finding:?}");
+        }
+    }
+}
+
+/// A text of many headings with days, or any other.
+fn minutes() -> impl Strategy<Value = String> {
+    let pieces = vec(random::piece(), 0..12).prop_map(|pieces| pieces.join("\n\n"));
+    let lines = select(vec![
+        "## 2026-03-05\n",
+        "## 2026-03-06\r\n",
+        "```\n",
+        ":::\n",
+        "::: audience members\n",
+        "<!--\n",
+        "> ",
+        "- ",
+        "# May\n",
+        "6 May 2026\n---\n",
+        "[a]: b.md\n",
+        "[a]\n",
+        "\n",
+    ]);
+    prop_oneof![text(), pieces, vec(lines, 0..20).prop_map(|lines| lines.concat())]
+}
+
+proptest! {
+    #![proptest_config(cases(600))]
+
+    #[test]
+    fn every_byte_of_a_body_is_in_one_document(text in minutes(), path in select(vec!["content/minutes/x.md", "content/minutes/README.md"])) {
+        let settings = "title: T\ncollections: {minutes: {kind: session, split: true}}\n";
+        let config = config::parse(&Source::new("guildbook.yaml", settings)).value;
+        let source = Source::new(path, &text);
+        let whole = document::parse(&source, &Config::default()).value.body;
+        let documents = document::parse_all(&source, &config, document::Standing::Usual).value;
+        let ends = documents.iter().map(|document| document.body.at.end);
+        let starts = documents.iter().skip(1).map(|document| document.body.at.start);
+        prop_assert_eq!(documents[0].body.at.start, whole.at.start);
+        prop_assert!(ends.eq(starts.chain([whole.at.end])));
+        prop_assert!(documents.iter().flat_map(|document| &document.body.blocks).eq(&whole.blocks));
+        let headings = documents.iter().flat_map(|document| &document.body.headings).map(|heading| (&heading.at, &heading.text));
+        prop_assert!(headings.eq(whole.headings.iter().map(|heading| (&heading.at, &heading.text))));
+        for document in &documents {
+            prop_assert!(document.body.links.iter().all(|link| is_inside(&text, &link.at)), "{document:?}");
+            prop_assert!(document.body.headings.iter().all(|heading| document.body.at.start <= heading.at.start && heading.at.end <= document.body.at.end));
         }
     }
 }
@@ -398,10 +443,10 @@ proptest! {
     }
 
     #[test]
-    fn what_stands_in_a_hidden_block_changes_no_public_byte(before in vec(random::piece(), 0..4), after in vec(random::piece(), 0..4), a in vec(random::piece(), 0..4), start in select(vec!["", ": ", "    ", "> ", "- ", "[^1]: ", "| - |\n| "])) {
+    fn what_stands_in_a_hidden_block_changes_no_public_byte(before in vec(random::piece(), 0..4), after in vec(random::piece(), 0..4), a in vec(random::piece(), 0..4), start in select(vec!["", ": ", "    ", "> ", "- ", "[^1]: ", "| - |\n| "]), collections in select(vec!["", "collections: {notes: {kind: session, split: true}}\n"])) {
         let inside = a.into_iter().filter(|piece| !piece.contains(":::")).collect::<Vec<_>>().join("\n\n");
         let page = |inside: &str| format!("{}\n\n::: audience members\n{inside}\n:::\n\n{}", before.join("\n\n"), after.join("\n\n"));
-        let site = |inside: &str| Files::from([("guildbook.yaml".to_owned(), "title: Test\nsources: all\n".to_owned()), ("content/notes/x.md".to_owned(), page(inside)), ("content/compost.md".to_owned(), "# Notes\n\n[[x]] [y](notes/x.md#notes)".to_owned())]);
+        let site = |inside: &str| Files::from([("guildbook.yaml".to_owned(), format!("title: Test\nsources: all\n{collections}")), ("content/notes/x.md".to_owned(), page(inside)), ("content/compost.md".to_owned(), "# Notes\n\n[[x]] [y](notes/x.md#notes) [z](notes/x.md#2026-03-05) [label](notes/x.md#label)".to_owned())]);
         let (with, without) = (build(&site(&format!("{start}{SECRET}\n\n{inside}\n\n# {SECRET}")), &everybody()), build(&site(""), &everybody()));
         prop_assert_eq!(difference(&with, &without), None);
         prop_assert_eq!(holds_secret(&with), None);

@@ -348,12 +348,23 @@ type Files = Vec<(String, &'static str)>;
 fn notes_that_never_heard_of_guildbook_get_settings_that_fit() {
     let dated =
         |folder: &str| -> Files { (1..=4).map(|day| (format!("{folder}/2025-03-0{day}.md"), "# Notes\n")).collect() };
-    let trees: [(Files, &str, &str); 8] = [
+    let many = "# Board\n\n## 2025-03-01\n\n## 2025-03-08: soil\n\n## 15 March 2025\n";
+    let trees: [(Files, &str, &str); 10] = [
         (dated("meetings/2025"), "content: .\ncollections:\n  meetings:\n    kind: session", "4 sessions"),
         (dated("docs/minutes"), "content: docs\ncollections:\n  minutes:\n    kind: session", "4 sessions"),
         (dated("content/whatever"), "collections:\n  whatever:\n    kind: session", "4 sessions"),
         (dated("2025"), "content: .\ncollections:\n  \"[12][0-9][0-9][0-9]*\":\n    kind: session", "4 sessions"),
         (dated("_posts"), "content: .", "4 pages"),
+        (
+            vec![("minutes/board.md".into(), many), ("minutes/2025-04-01.md".into(), "# April\n")],
+            "content: .\ncollections:\n  minutes:\n    kind: session\n    split: true",
+            "4 sessions",
+        ),
+        (
+            vec![("garden/board.md".into(), many)],
+            "content: .\ncollections:\n  garden:\n    kind: session\n    split: true",
+            "3 sessions",
+        ),
         (
             vec![
                 ("team/ana.md".into(), "# Ana\n"),

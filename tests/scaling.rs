@@ -118,6 +118,39 @@ fn with_term(before: &'static str, bit: &'static str, after: &'static str) -> im
     }
 }
 
+/// A file that holds so many sessions.
+fn minutes(before: &'static str, bit: &'static str) -> impl Fn(usize) -> SourceSet + Sync {
+    move |n| {
+        let day = |n: usize| format!("{}-{:02}-{:02}", 1900 + n / 336 % 200, n / 28 % 12 + 1, n % 28 + 1);
+        let body: String = (0..n).map(|n| bit.replace("%", &day(n))).collect();
+        let mut site =
+            sources(&[("content/minutes/x.md", &format!("{before}{body}")), ("content/y.md", "# Y\n\n## Part\n")]);
+        support::add(
+            &mut site,
+            "guildbook.yaml",
+            "title: Test\ncollections: {minutes: {kind: session, split: true}}\n",
+        );
+        site
+    }
+}
+
+#[test]
+fn a_file_of_any_number_of_sessions_takes_time_by_its_size() {
+    check(&[
+        ("sessions", &minutes("", "## %\n\n[a](../y.md)\n\n")),
+        ("sessions of one day", &minutes("", "## 2019-05-06\n\na\n\n")),
+        ("sessions in years", &minutes("", "# Year\n\n## %\n\na\n\n")),
+        (
+            "links from session to session",
+            &minutes("", "## %\n\n### Notes\n\n[a](#%) [b](#notes-1) [c](x.md#notes-2)\n\n"),
+        ),
+        ("definitions of all", &minutes("[y]: ../y.md\n\n", "## %\n\n[a][y] [b][%]\n\n[%]: ../y.md\n\n")),
+        ("parts for fewer people", &minutes("", "## %\n\n::: audience members\n\n## %\n\n:::\n\n")),
+        ("sessions that nobody wants apart", &minutes("::: audience members\n:::\n", "- ## %\n")),
+        ("names in the front matter", &minutes("---\nfacilitators: [y, z]\ntags: [a]\n---\n", "## %\n\na\n\n")),
+    ]);
+}
+
 /// A site of so many pages.
 fn pages(path: fn(usize) -> String, text: fn(usize) -> String) -> impl Fn(usize) -> SourceSet + Sync {
     move |n| {

@@ -7,20 +7,23 @@ use super::terminal::Terminal;
 use super::{Ending, Trouble};
 use crate::archetype;
 use crate::config::{self, Config};
-use crate::document::{self, Document};
+use crate::document::{self, Document, SessionFolders};
 use crate::path::SitePath;
 use crate::read;
 use crate::scaffold::new::{self as scaffold, Refusal, Wish};
+use crate::source::Source;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 pub(super) fn run(new: &New, global: &Global, terminal: &Terminal) -> Result<Ending, Trouble> {
     let kind = scaffold::kind(&new.kind).map_err(Trouble)?;
     let root = find_site(None, global)?;
     let sources = read::site(&root, global.config.as_deref())?.value;
     let config = sources.settings.as_ref().map_or_else(Config::default, |source| config::parse(source).value);
-    let documents: Vec<Document> =
-        sources.documents.values().map(|source| document::parse(source, &config).value).collect();
+    let folders = SessionFolders::of(&sources.documents, &config);
+    let parsed = |source: &Arc<Source>| document::parse_all(source, &config, folders.standing(&source.path)).value;
+    let documents: Vec<Document> = sources.documents.values().flat_map(parsed).collect();
     let today = today(new.today, &config)?;
     let wish = Wish { kind, title: &new.title, date: new.date, series: new.series.as_deref(), today };
     let own = own_archetype(&root.join(archetype::path(kind).as_str()))?;

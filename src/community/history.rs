@@ -47,7 +47,8 @@ pub(super) fn enter(history: &History, entries: &mut [Entry], config: &Config) {
     let people: Vec<Arc<Person>> =
         history.people.iter().map(|person| Arc::new(members.person(person, entries))).collect();
     let zone = TimeZone::get(&config.timezone).unwrap_or(TimeZone::UTC);
-    for entry in entries {
+    // When a file changed says nothing of one session in it.
+    for entry in entries.iter_mut().filter(|entry| !entry.document.is_part()) {
         let told = history.files.get(&entry.document.path);
         entry.past = told.and_then(|told| past(told, &people, &zone)).map(Arc::new);
     }

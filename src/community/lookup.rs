@@ -60,7 +60,10 @@ impl<'a> Paths<'a> {
         }
         for entry in entries {
             let place = Place::Entry(entry.id);
-            paths.add_file(entry.document.path.in_content().unwrap_or_default(), place.clone());
+            // The sessions of a file have no path of their own.
+            if !entry.document.is_part() {
+                paths.add_file(entry.document.path.in_content().unwrap_or_default(), place.clone());
+            }
             if entry.introduces().is_none() {
                 paths.addresses.insert(entry.address.as_str(), place);
             }
@@ -299,8 +302,9 @@ impl Lookup<'_> {
         if anchor.is_empty() || anchor == "top" {
             return Target::Anchor("".into());
         }
-        match anchor_of(self.document, anchor) {
-            Some(anchor) => Target::Anchor(anchor.into()),
+        match self.anchored(self.entry.id, anchor) {
+            Some((id, anchor)) if id == self.entry.id => Target::Anchor(anchor.into()),
+            Some((id, anchor)) => to(id, anchor),
             None => self.lost(link, Problem::NoAnchor { anchor: anchor.to_owned(), page: self.entry.id }),
         }
     }
@@ -318,20 +322,46 @@ impl Lookup<'_> {
         match place.clone() {
             Place::Entry(id) if link.role.is_picture() => self.lost(link, Problem::NotAnImage { id }),
             Place::Entry(id) => self.entry(link, id, anchor),
-            Place::Folder(folder) => Target::Folder(folder),
+            Place::Folder(folder) => self.folder(link, folder, anchor),
             Place::Asset(path) => Target::Asset(path),
             Place::LeftOut => Target::Words,
         }
     }
 
+    /// A folder, or the heading in a file that became one, should its ending be missing.
+    fn folder(&mut self, link: &BodyLink, folder: Arc<str>, anchor: Option<&str>) -> Target {
+        let file = anchor.and_then(|_| self.paths.exact.get([&folder, ".md"].concat().as_str()));
+        match file {
+            Some(Place::Entry(id)) if self.entries[id.0 as usize].document.part.is_some() => {
+                self.others = vec![Target::Folder(folder)];
+                self.entry(link, *id, anchor)
+            }
+            _ => Target::Folder(folder),
+        }
+    }
+
     fn entry(&mut self, link: &BodyLink, id: EntryId, anchor: Option<&str>) -> Target {
-        let document = &self.entries[id.0 as usize].document;
         let Some(anchor) = anchor else { return Target::Entry { id, anchor: None } };
-        if let Some(anchor) = anchor_of(document, anchor) {
-            return Target::Entry { id, anchor: Some(anchor.into()).filter(|anchor: &Arc<str>| !anchor.is_empty()) };
+        let found = self.anchored(id, anchor).map(|(id, anchor)| to(id, anchor));
+        if let Some(target) = found {
+            // Whoever may not see the heading is led where they would be if it were not there.
+            let is_one_of_many = self.entries[id.0 as usize].document.part.is_some();
+            self.others.splice(..0, is_one_of_many.then_some(Target::Entry { id, anchor: None }));
+            return target;
         }
         self.report(link.role, link.target_at.clone(), Problem::NoAnchor { anchor: anchor.to_owned(), page: id });
         Target::Entry { id, anchor: None }
+    }
+
+    /// The anchor as the page has it: where a file became many pages, that of the page that it came to stand on.
+    fn anchored(&self, id: EntryId, anchor: &str) -> Option<(EntryId, &str)> {
+        let document = &self.entries[id.0 as usize].document;
+        let moved = document.part.as_ref().and_then(|part| Some((part.place, part.file.anchor(anchor)?)));
+        let Some((own, moved)) = moved else { return Some((id, anchor_of(document, anchor)?)) };
+        // The documents of a file follow one another.
+        let place = id.0 as usize - own + moved.place;
+        let entry = &self.entries[place];
+        Some((entry.id, anchor_of(&entry.document, &moved.id)?))
     }
 
     fn wikilink(&mut self, link: &BodyLink, name: &str, anchor: Option<&str>) -> Target {
@@ -370,15 +400,22 @@ impl Lookup<'_> {
     }
 }
 
+/// A place on a page; its top where the anchor is empty.
+fn to(id: EntryId, anchor: &str) -> Target {
+    Target::Entry { id, anchor: Some(anchor.into()).filter(|anchor: &Arc<str>| !anchor.is_empty()) }
+}
+
 /// The anchor as the page has it, for whoever writes one may use capitals, as the code host allows. The title is the
 /// top of the page, and so is every anchor of a page that could not be read.
 fn anchor_of<'a>(document: &'a Document, anchor: &str) -> Option<&'a str> {
     let body = &document.body;
-    let title = document.title_heading.and_then(|place| body.headings.get(place)).map(|heading| heading.id.as_str());
+    let above = document.title_heading.map(|title| if document.is_part() { 0..=title } else { title..=title });
+    let mut tops =
+        above.into_iter().flatten().filter(|place| !document.prints(*place)).map(|place| &body.headings[place]);
     let alike = body.anchors.get(&anchor.to_lowercase()).map_or(&[][..], Vec::as_slice);
     let found = alike.iter().find(|found| found.value == anchor).or(alike.first());
     match found.map(|found| found.value.as_str()) {
-        Some(id) if Some(id) != title => Some(id),
+        Some(id) if !tops.any(|heading| heading.id == id) => Some(id),
         None if !document.is_broken => None,
         _ => Some(""),
     }

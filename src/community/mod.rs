@@ -24,9 +24,10 @@ pub use visibility::Visibility;
 use crate::config::{Config, Ladder, Level, SETTINGS_FILE, Wikilinks};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::document::content::is_picture;
-use crate::document::markdown::is_within;
+use crate::document::markdown::{self, Prepared, is_within};
 use crate::document::role::Role;
 use crate::document::{Document, Heading, Moment};
+use crate::kind::Kind;
 use crate::path::{Address, SitePath};
 use crate::source::{Asset, SourceSet};
 use findings::Unresolved;
@@ -67,6 +68,11 @@ impl Entry {
         }
     }
 
+    /// Whether it only introduces its folder. A session that is a folder of files does not: it is an entry like others.
+    pub fn is_introduction(&self) -> bool {
+        self.introduces().is_some() && self.document.kind == Kind::Page
+    }
+
     /// The day it last changed: what its author says, else what the repository tells. Everything that tells when
     /// something changed goes by this.
     pub fn updated(&self) -> Option<Moment> {
@@ -92,6 +98,12 @@ impl Entry {
     /// Whether code in a named language is left in its body.
     pub fn has_code(&self) -> bool {
         self.document.body.code_at.iter().any(|at| !self.hides(*at))
+    }
+
+    /// What is left of its body, ready for the Markdown parser.
+    pub fn prepared(&self) -> Prepared<'_> {
+        let body = &self.document.body;
+        markdown::prepare_with(&self.document.text, body.at.clone(), &self.hidden, &body.borrowed)
     }
 
     /// How many bytes of its body are left.
@@ -285,6 +297,7 @@ fn give_addresses(entries: &mut [Entry]) {
     let beside: BTreeSet<Arc<str>> = beside.cloned().collect();
     for entry in entries {
         let slugs = &entry.document.slugs;
+        // Of the documents of one file, one introduces.
         let is_first = || introductions.get(&slugs.folder) == Some(&entry.document.path);
         entry.address = match slugs.introduces_folder && is_first() && !beside.contains(slugs.folder.as_str()) {
             true => Address::Folder(slugs.folder.as_str().into()),
@@ -311,9 +324,11 @@ fn introductions(entries: &[Entry]) -> BTreeMap<String, SitePath> {
     let documents = entries.iter().map(|entry| &entry.document);
     for document in documents.filter(|document| document.slugs.introduces_folder) {
         let rank = match document.path.stem().to_lowercase().as_str() {
-            "index" => 0,
-            "_index" => 1,
-            _ => 2,
+            "index" => 1,
+            "_index" => 2,
+            "readme" => 3,
+            // The page of a file that holds many documents stands beside the folder.
+            _ => 0,
         };
         let candidate = (rank, document.path.clone());
         let folder = best.entry(document.slugs.folder.clone()).or_insert_with(|| candidate.clone());
@@ -329,9 +344,12 @@ fn folders(entries: &[Entry]) -> BTreeMap<Arc<str>, Address> {
     let mut folders = BTreeMap::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for entry in entries {
-        let path = entry.document.path.folder_in_content();
-        if seen.insert(path) {
-            add_folders(&mut folders, path, &entry.document.slugs.folder);
+        let document = &entry.document;
+        let path = document.path.folder_in_content();
+        match document.as_folder() {
+            Some(own) => add_folders(&mut folders, own, &document.slugs.folder),
+            None if !document.is_part() && seen.insert(path) => add_folders(&mut folders, path, &document.slugs.folder),
+            None => {}
         }
     }
     folders

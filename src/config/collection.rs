@@ -39,6 +39,8 @@ pub struct Collection {
     pub defaults: Option<Node>,
     /// Their name of a field → ours.
     pub fields: BTreeMap<String, String>,
+    /// Whether a file that holds many dated headings is as many documents.
+    pub split: Option<bool>,
 }
 
 impl Collection {
@@ -55,8 +57,10 @@ const ORDERS: [(&str, Option<Order>); 4] = [
     ("weight", Some(Order::Weight)),
 ];
 
+const SPLIT: [(&str, Option<bool>); 2] = [("on", Some(true)), ("off", Some(false))];
+
 /// What can be said of a folder.
-pub(super) const KEYS: [Setting<Collection>; 5] = [
+pub(super) const KEYS: [Setting<Collection>; 6] = [
     Setting {
         name: "kind",
         doc: "What its documents are.",
@@ -100,6 +104,14 @@ pub(super) const KEYS: [Setting<Collection>; 5] = [
             collection.fields = names.collect();
         },
     },
+    Setting {
+        name: "split",
+        doc: "Whether a file that holds many sessions, each below a heading with its day, becomes as many pages.",
+        usual: "off",
+        example: "true",
+        shape: || choice(&SPLIT),
+        read: |collection, node, reader| reader.choice(node, &mut collection.split, &SPLIT),
+    },
 ];
 
 fn kinds() -> [(&'static str, Option<Kind>); KINDS.len()] {
@@ -126,6 +138,7 @@ pub(super) fn read(node: &Node, reader: &mut Reader) -> Vec<Collection> {
             order: None,
             defaults: None,
             fields: BTreeMap::new(),
+            split: None,
         };
         settings::read(&KEYS, &mut collection, &pair.node, reader);
         collections.push(collection);

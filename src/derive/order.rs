@@ -19,7 +19,7 @@ pub(super) fn by_name(community: &Community) -> Vec<EntryId> {
 
 /// The entries of a kind, out of all in the order of their titles. Introductions to folders are no entries of a list.
 pub(super) fn of_kind(community: &Community, by_name: &[EntryId], kind: Kind) -> Vec<EntryId> {
-    let is_listed = |entry: &Entry| entry.document.kind == kind && entry.introduces().is_none();
+    let is_listed = |entry: &Entry| entry.document.kind == kind && !entry.is_introduction();
     let mut ids: Vec<EntryId> = by_name.iter().filter(|id| is_listed(community.entry(**id))).copied().collect();
     if kind.spec().grouping == Grouping::Year {
         sort_newest_first(community, &mut ids);

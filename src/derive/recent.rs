@@ -17,7 +17,7 @@ pub struct Recent {
 impl Recent {
     /// Introductions to folders are no news.
     pub(super) fn of(community: &Community, today: Date) -> Recent {
-        let is_news = |entry: &&Entry| entry.introduces().is_none() && !entry.document.is_cancelled();
+        let is_news = |entry: &&Entry| !entry.is_introduction() && !entry.document.is_cancelled();
         // Of what came on one day, as all does with which a repository begins, first what has the latest day of its own.
         let key = |entry: &Entry| Some((Reverse(changed(entry)?), Reverse(own_day(entry)), entry.id));
         let mut dated: Vec<_> = community.entries.iter().filter(is_news).filter_map(key).collect();

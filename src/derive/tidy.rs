@@ -82,7 +82,7 @@ impl What {
 /// Everything that could be tidier, in the order of [`WHATS`], each by title.
 pub fn all(community: &Visible<Community>, derived: &Derived, wikilinks_count: bool) -> Vec<Untidy> {
     let listed: Vec<&Entry> =
-        derived.by_name.iter().map(|id| community.entry(*id)).filter(|entry| entry.introduces().is_none()).collect();
+        derived.by_name.iter().map(|id| community.entry(*id)).filter(|entry| !entry.is_introduction()).collect();
     // Where there are no themes, the list of sessions is the way to each of them.
     let has_themes = !derived.of_kind(Kind::Theme).is_empty();
     let is_lost = |entry: &Entry| has_themes || entry.document.kind != Kind::Session;

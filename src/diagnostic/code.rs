@@ -109,6 +109,9 @@ codes! {
     MissingDate "missing-date" Warning:
         "A session has no date, neither in its front matter nor in its file or folder name, so it cannot stand in any list by time."
         wrong "sessions/compost.md without `date`" right "sessions/2026-03-05-compost.md"
+    ManySessions "many-sessions" Advice:
+        "A file in a folder of sessions has no day of its own and holds many headings with one: the notes of many sessions. They are one page without a day, until the settings say that such files hold many sessions."
+        wrong "collections: {minutes: {kind: session}}" right "collections: {minutes: {kind: session, split: true}}"
     UnknownMember "unknown-member" Error:
         "The front matter names a member who has no file. On the page the name stays as written, without a link."
         wrong "attendees: [alise]" right "attendees: [alice]"

@@ -23,6 +23,8 @@ pub const MAX_TAGS: usize = 10_000;
 pub struct Body {
     /// Its bytes in the file.
     pub at: Range<usize>,
+    /// Definitions of links elsewhere in the file that it uses.
+    pub borrowed: Vec<Range<usize>>,
     /// Its headings in order.
     pub headings: Vec<Heading>,
     /// Its links, pictures and mentions in order.
@@ -45,6 +47,8 @@ pub struct Body {
     pub too_much_html: Option<Range<usize>>,
     /// What some readers get less from than others.
     pub content: Content,
+    /// Its lines, until its notes are read.
+    pub(crate) lines: Lines,
 }
 
 /// A heading.
@@ -58,6 +62,8 @@ pub struct Heading {
     pub id: String,
     /// Its bytes.
     pub at: Range<usize>,
+    /// Whether it stands in no quote, list or box.
+    pub is_outermost: bool,
 }
 
 /// A link, picture or mention as written.
@@ -144,29 +150,35 @@ fn decode(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| text.into_owned())
 }
 
-/// Reads the facts of the bytes `at` of a file, as the settings want Markdown read.
-pub fn read(file: &str, at: Range<usize>, settings: &config::Markdown) -> Body {
-    read_with(file, at, settings, |_, _| {})
+/// Reads the facts of the bytes `at` of a file, which use the definitions `borrowed`, as the settings want Markdown read.
+pub fn read(file: &str, at: Range<usize>, borrowed: Vec<Range<usize>>, settings: &config::Markdown) -> Body {
+    read_with(file, at, borrowed, settings, |_, _| {})
 }
 
 /// The same with the lines of it, for who wants to know what they say.
-pub(crate) fn read_lines(file: &str, at: Range<usize>, settings: &config::Markdown) -> (Body, Lines) {
+pub(crate) fn read_lines(
+    file: &str,
+    at: Range<usize>,
+    borrowed: Vec<Range<usize>>,
+    settings: &config::Markdown,
+) -> Body {
     let mut lines = LineReader::new(file);
-    let body = read_with(file, at, settings, |piece, at| lines.piece(piece, at));
-    (body, lines.finish())
+    let body = read_with(file, at, borrowed, settings, |piece, at| lines.piece(piece, at));
+    Body { lines: lines.finish(), ..body }
 }
 
 fn read_with(
     file: &str,
     at: Range<usize>,
+    borrowed: Vec<Range<usize>>,
     settings: &config::Markdown,
     mut reader: impl FnMut(&Piece<'_>, &Range<usize>),
 ) -> Body {
-    let prepared = markdown::prepare(file, at.clone(), &[]);
+    let prepared = markdown::prepare_with(file, at.clone(), &[], &borrowed);
     let mut facts = Facts::new(file, &prepared);
     if !prepared.blocks.is_empty() {
         facts.definitions = markdown::definitions(&prepared, Reading::of(settings));
-        facts.definitions.retain(|_, at| markdown::is_within(*at, &facts.blocks));
+        facts.definitions.retain(|_, at| markdown::is_within(at.start, &facts.blocks));
     }
     facts.shows_html = settings.html != RawHtml::Escape;
     for (piece, at) in markdown::pieces(&prepared, Reading::of(settings)) {
@@ -175,7 +187,7 @@ fn read_with(
         facts.piece(&piece, at);
     }
     let Facts { body, raw_anchors, content, .. } = facts;
-    let mut body = Body { at, blocks: prepared.blocks.clone(), content: content.finish(), ..body };
+    let mut body = Body { at, borrowed, blocks: prepared.blocks.clone(), content: content.finish(), ..body };
     give_ids(&mut body);
     body.anchors = anchors(&body.headings, raw_anchors);
     body
@@ -223,7 +235,7 @@ struct Facts<'a> {
     shows_html: bool,
     n_tags: usize,
     /// Link definitions inside audience blocks.
-    definitions: BTreeMap<String, usize>,
+    definitions: BTreeMap<String, Range<usize>>,
     body: Body,
     content: content::Reader,
     depth: usize,
@@ -332,7 +344,7 @@ impl<'a> Facts<'a> {
     fn heading(&mut self, level: HeadingLevel, at: Range<usize>) {
         let text = squeeze(&self.text.take().unwrap_or_default());
         let id = self.explicit_id.take().unwrap_or_default();
-        self.body.headings.push(Heading { level: level as u8, text, id, at });
+        self.body.headings.push(Heading { level: level as u8, text, id, at, is_outermost: self.depth == 0 });
     }
 
     fn add_text(&mut self, text: &str) {
@@ -363,7 +375,7 @@ impl<'a> Facts<'a> {
         self.link(role, target, at, destination);
         let label = markdown::fold_label(id);
         if let (Some(link), Some(at)) = (self.body.links.last_mut(), self.definitions.get(&label)) {
-            link.defined_at = Some(*at);
+            link.defined_at = Some(at.start);
         }
     }
 

@@ -1,18 +1,21 @@
-//! One source becomes one document; names are still names.
+//! One source becomes one document, or several; names are still names.
 //!
 //! 1. The file is split into front matter and body.
 //! 2. The folder's rules give the kind, other names of fields and defaults.
 //! 3. The front matter is read into the fields of the kind.
 //! 4. The body's facts are gathered, and what of it does not reach every reader.
 //! 5. Title, date, summary and address are derived where they are missing.
+//! 6. Where the settings want it, a file that holds many sessions becomes as many documents (`parts`).
 //!
 //! A file that cannot be read as it was meant is still a document, marked broken: it is withheld, but links to it
 //! stay quiet.
 
 pub mod body;
 pub mod content;
+pub mod days;
 pub mod fields;
 mod findings;
+pub mod folders;
 pub mod front_matter;
 pub mod kinds;
 pub mod letters;
@@ -21,6 +24,7 @@ pub mod moment;
 pub mod names;
 pub mod notes;
 pub mod own;
+pub mod parts;
 pub(crate) mod raw_html;
 pub mod role;
 mod rules;
@@ -29,9 +33,11 @@ mod values;
 
 pub use body::{Body, BodyLink, Heading, LinkTarget};
 pub use fields::{FieldSpec, Reference};
+pub use folders::{SessionFolders, Standing};
 pub use kinds::{CommonFields, Fields};
 pub use moment::Moment;
 pub use notes::Notes;
+pub use parts::Part;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span, Spanned};
@@ -49,7 +55,7 @@ use std::sync::Arc;
 /// The longest summary that is derived from a body, in characters.
 const MAX_SUMMARY: usize = 200;
 
-/// One Markdown file, parsed.
+/// One Markdown file, parsed; or one of the sessions in it.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Its file.
@@ -88,6 +94,8 @@ pub struct Document {
     pub privacy: Privacy,
     /// Withheld from every build, because it could not be read as it was meant.
     pub is_broken: bool,
+    /// Its place among the documents of its file, where there are several.
+    pub part: Option<Part>,
 }
 
 /// The parts of a document's address.
@@ -122,6 +130,30 @@ impl Document {
         Span::new(&self.path, at)
     }
 
+    /// Whether it is one of the sessions of a file, and not the file's own page.
+    pub fn is_part(&self) -> bool {
+        self.part.as_ref().is_some_and(|part| part.place > 0)
+    }
+
+    /// Whether a heading of the body, by its place, is printed. The title is not, nor is what only tells the year above the
+    /// heading of one of many sessions.
+    pub fn prints(&self, heading: usize) -> bool {
+        let is_above = || self.is_part() && self.title_heading.is_some_and(|title| heading < title);
+        Some(heading) != self.title_heading && !(is_above() && days::is_period(&self.body.headings[heading].text))
+    }
+
+    /// For the own page of a file that holds many sessions: the path below `content/` of the folder that it stands for.
+    pub fn as_folder(&self) -> Option<&str> {
+        let inside =
+            self.path.in_content().filter(|_| self.part.is_some() && !self.is_part() && self.stands_beside())?;
+        inside.rsplit_once('.').map(|(path, _)| path)
+    }
+
+    /// Whether its address is its own, and not that of the folder it lies in.
+    fn stands_beside(&self) -> bool {
+        *self.slugs.folder == *self.slugs.whole
+    }
+
     /// The session's fields, if it is one.
     pub fn session(&self) -> Option<&kinds::SessionFields> {
         match &self.fields {
@@ -153,8 +185,14 @@ impl Document {
     }
 }
 
-/// Parses one source.
+/// Parses one source, whatever lies beside it; of several documents in it, the file's own page.
 pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
+    let Outcome { mut value, findings } = parse_all(source, config, Standing::Usual);
+    Outcome::new(value.swap_remove(0), findings)
+}
+
+/// Parses one source into its documents, at least one: where there are several, the file's own page comes first.
+pub fn parse_all(source: &Source, config: &Config, standing: Standing) -> Outcome<Vec<Document>> {
     let split = front_matter::split(&source.text);
     let mut findings = Vec::new();
     let front = match split.front_matter {
@@ -165,33 +203,54 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
         }
         None => empty(),
     };
-    let rules = Rules::of(&source.path, config);
+    let mut rules = Rules::of(&source.path, config, standing);
+    let body = match rules.kind {
+        Kind::Session => body::read_lines(&source.text, split.body, Vec::new(), &config.markdown),
+        _ => body::read(&source.text, split.body, Vec::new(), &config.markdown),
+    };
+    let cut = if rules.splits { cut(source, &body, &front, config) } else { None };
+    if cut.is_none() && rules.splits && is_index_file(&source.path) {
+        rules.kind = Kind::Page;
+    }
     let mut reader = FieldReader::new(&source.path, front.pairs(), &rules.defaults, &rules.fields);
     let common = CommonFields::read(&mut reader);
+    let n_common = reader.references.len();
     let fields = Fields::read(rules.kind, &mut reader);
     let own = own::read(&config.fields, rules.kind, &mut reader);
     let (references, field_findings) = reader.finish(rules.kind.name(), &field_names(rules.kind, config));
     findings.extend(field_findings);
 
-    let (body, lines) = match rules.kind {
-        Kind::Session => body::read_lines(&source.text, split.body, &config.markdown),
-        _ => (body::read(&source.text, split.body, &config.markdown), notes::Lines::default()),
-    };
     findings.extend(findings::of_body(&source.path, &body, config));
     findings.extend(findings::of_content(source, &body, findings::language(&common, config)));
     findings.extend(findings::of_recording(&source.path, &fields, &references));
+    let (body, cut) = cut.map_or((body, None), |(page, sessions)| (page, Some(sessions)));
+    let is_cut = cut.is_some();
+    let (site, told) = (&config.title, &mut findings);
     let document =
-        Assembly { source, site: &config.title, common, fields, own, references, body, rules, findings: &mut findings }
-            .document();
-    let document = match document.kind {
-        Kind::Session => with_notes(document, lines, config),
-        _ => document,
+        Assembly { source, site, common, fields, own, references, body, rules, is_cut, findings: told }.document();
+    let documents = match cut {
+        Some(sessions) => parts::documents(document, sessions, n_common),
+        None => vec![document],
     };
-    Outcome::new(document, findings)
+    Outcome::new(documents.into_iter().map(|document| with_notes(document, config)).collect(), findings)
+}
+
+/// What a file is cut into, where its folder's rules want it and something in it is dated.
+fn cut(source: &Source, body: &Body, front: &Node, config: &Config) -> Option<(Body, parts::Sessions)> {
+    let inside = source.path.in_content().unwrap_or_default();
+    let has_date =
+        front.pairs().iter().any(|pair| crate::yaml::fold_key(&pair.key) == "date" && !pair.node.is_absent());
+    // A file that is called after a day is the session of that day.
+    let is_named = !is_index_file(&source.path) && moment::date_in_path(inside).is_some();
+    if is_named { None } else { parts::cut(&source.text, body, has_date, &config.markdown) }
 }
 
 /// A session with what its notes say.
-fn with_notes(document: Document, lines: notes::Lines, config: &Config) -> Document {
+fn with_notes(mut document: Document, config: &Config) -> Document {
+    let lines = std::mem::take(&mut document.body.lines);
+    if document.kind != Kind::Session {
+        return document;
+    }
     let words = notes::Vocabulary::of(findings::language(&document.common, config), &config.words);
     let day = document.date.as_ref().map(|moment| moment.date);
     let notes = notes::read(lines, &document.body.block_places(), &words, day);
@@ -228,6 +287,8 @@ struct Assembly<'a> {
     references: Vec<Reference>,
     body: Body,
     rules: Rules,
+    /// Whether sessions were cut out of the body.
+    is_cut: bool,
     findings: &'a mut Vec<Diagnostic>,
 }
 
@@ -259,6 +320,7 @@ impl Assembly<'_> {
             references: self.references,
             body: self.body,
             notes: Notes::default(),
+            part: None,
         };
         Document { names: names::of(&document), ..document }
     }
@@ -318,12 +380,23 @@ impl Assembly<'_> {
             || self.findings.iter().any(|finding| {
                 matches!(finding.code, Code::InvalidDate | Code::FrontMatterSyntax | Code::FrontMatterLimit)
             });
-        if date.is_none() && !is_told && self.rules.kind == Kind::Session && !slugs.introduces_folder {
-            let finding = Diagnostic::new(Code::MissingDate, Span::file(&self.source.path), "the session has no date");
-            self.findings
-                .push(finding.help("add `date: 2026-03-05` to its front matter, or begin its file name with the day"));
+        if date.is_none() && !is_told && !self.is_cut && self.rules.kind == Kind::Session && !slugs.introduces_folder {
+            let finding = self.undated();
+            self.findings.push(finding);
         }
         date
+    }
+
+    /// A session without a day, or many of them with theirs in headings.
+    fn undated(&self) -> Diagnostic {
+        let span = Span::file(&self.source.path);
+        match parts::n_sessions(&self.body).filter(|_| !self.rules.splits) {
+            Some(n) => Diagnostic::new(Code::ManySessions, span, format!("{n} headings here name a day each")).help(
+                "write `split: true` for the folder, below `collections` in the settings, to make each a session",
+            ),
+            None => Diagnostic::new(Code::MissingDate, span, "the session has no date")
+                .help("add `date: 2026-03-05` to its front matter, or begin its file name with the day"),
+        }
     }
 
     fn slugs(&mut self) -> Slugs {

@@ -1,5 +1,6 @@
 //! Days, times and lengths as people write them.
 
+use super::days;
 use jiff::civil::{Date, Time};
 
 /// The longest length of time: a month.
@@ -71,13 +72,21 @@ pub fn minutes_of(text: &str) -> Option<u32> {
 
 /// The day that a file's path tells, and the bytes of the path that tell it.
 ///
-/// Known: `2024-05-07…`, `…-2024-05-07` in the name; `2024/…-05-07`, `2024-05/may-07`, `2024-05/07` through folders.
+/// Known: `2024-05-07…`, `…-2024-05-07` in the name; `2024/…-05-07`, `2024-05/may-07`, `2024-05/07` through folders; and
+/// in words, as in `7-may-2024`, in the name or in that of the folder.
 pub fn date_in_path(path: &str) -> Option<Date> {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     date_in_words(stem)
         .or_else(|| date_from_folders(folders, stem))
-        .or_else(|| date_in_words(folders.rsplit('/').next()?))
+        .or_else(|| days::day_in(stem).map(|day| day.date))
+        .or_else(|| date_of_folder(folders))
+}
+
+/// The whole day that the name of a folder tells, by its path.
+pub fn date_of_folder(path: &str) -> Option<Date> {
+    let name = path.rsplit('/').next()?;
+    date_in_words(name).or_else(|| days::day_in(name).map(|day| day.date))
 }
 
 /// `2024-05-07` at the start or the end of a name, or alone between other words.
@@ -129,6 +138,9 @@ mod tests {
             "2024-05/may-07.md",
             "2024/slug-05-07.md",
             "2024-05-07/notes.md",
+            "7-may-2024-title.md",
+            "May 7th, 2024.md",
+            "7 mai 2024/notes.md",
         ] {
             assert_eq!(read(path).as_deref(), Some("2024-05-07"), "{path}");
         }

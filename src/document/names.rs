@@ -1,6 +1,7 @@
 //! Everything a document can be called, folded for comparing.
 
 use super::Document;
+use crate::kind::Kind;
 use crate::slug::fold_name;
 
 /// How exactly a name fits; the most exact wins.
@@ -26,12 +27,23 @@ pub(super) fn of(document: &Document) -> Vec<(HowExactly, String)> {
             names.push((how, name));
         }
     };
+    if document.is_part() {
+        add(HowExactly::Path, &document.slugs.whole);
+        add(HowExactly::Slug, &document.slugs.own);
+        add(HowExactly::Title, &document.title);
+        return names;
+    }
     let inside = document.path.in_content().unwrap_or_default();
     let stem = document.path.stem();
     add(HowExactly::Path, inside.rsplit_once('.').map_or(inside, |(path, _)| path));
     if !document.slugs.introduces_folder {
         add(HowExactly::Slug, &document.slugs.own);
         add(HowExactly::Slug, stem);
+    }
+    if document.slugs.introduces_folder && document.kind != Kind::Page {
+        // A session that is a folder of files is called as the folder.
+        add(HowExactly::Path, &document.slugs.folder);
+        add(HowExactly::Slug, document.slugs.folder.rsplit('/').next().unwrap_or_default());
     }
     add(HowExactly::Title, &document.title);
     for handle in document.member().and_then(|member| member.handles.as_ref()).into_iter().flatten() {

@@ -1,5 +1,6 @@
 //! What the settings and the folder's name say of a file: its kind, other names of fields, defaults.
 
+use super::folders::Standing;
 use crate::config::Config;
 use crate::diagnostic::Spanned;
 use crate::kind::{KINDS, Kind};
@@ -10,6 +11,8 @@ use std::collections::BTreeMap;
 /// What the settings say of the folders a file is in.
 pub(super) struct Rules {
     pub(super) kind: Kind,
+    /// Whether a file that holds many sessions is to become as many documents.
+    pub(super) splits: bool,
     pub(super) defaults: Vec<Pair>,
     pub(super) fields: BTreeMap<String, String>,
     pub(super) audiences: Vec<Spanned<String>>,
@@ -18,10 +21,11 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    pub(super) fn of(path: &SitePath, config: &Config) -> Rules {
+    pub(super) fn of(path: &SitePath, config: &Config, standing: Standing) -> Rules {
         let inside = path.in_content().unwrap_or(path.as_str());
         let mut rules = Rules {
             kind: usual_kind(inside),
+            splits: false,
             defaults: Vec::new(),
             fields: BTreeMap::new(),
             audiences: Vec::new(),
@@ -29,12 +33,17 @@ impl Rules {
         };
         for collection in config.collections.iter().filter(|collection| collection.holds(inside)) {
             rules.kind = collection.kind.unwrap_or(rules.kind);
+            rules.splits = collection.split.unwrap_or(rules.splits);
             rules.fields.extend(collection.fields.clone());
             for pair in collection.defaults.iter().flat_map(Node::pairs) {
                 rules.add_default(pair);
             }
         }
-        if is_index_file(path) {
+        if standing != Standing::Usual {
+            rules.splits = false;
+        }
+        // An index that becomes many documents is read as one of them; `parts` makes a page of what is left.
+        if standing == Standing::InSession || standing == Standing::Usual && is_index_file(path) && !rules.splits {
             rules.kind = Kind::Page;
         }
         rules
@@ -68,6 +77,12 @@ fn without_places(node: &Node) -> Node {
         scalar => scalar.clone(),
     };
     Node { value, at: 0..0 }
+}
+
+/// The kind of what lies beside a file, by its path below `content/`.
+pub(super) fn kind_of(path: &str, config: &Config) -> Kind {
+    let rules = config.collections.iter().rev().filter(|collection| collection.holds(path));
+    rules.into_iter().find_map(|collection| collection.kind).unwrap_or_else(|| usual_kind(path))
 }
 
 fn usual_kind(path: &str) -> Kind {

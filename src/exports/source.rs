@@ -34,7 +34,7 @@ struct Edit {
 pub(super) fn markdown(site: &Site, id: EntryId) -> String {
     let entry = site.community.entry(id);
     let document = &entry.document;
-    let prepared = markdown::prepare(&document.text, document.body.at.clone(), &entry.hidden);
+    let prepared = entry.prepared();
     let table = site.community.links_from(id).iter().filter(|link| !link.role.is_field());
     let table: BTreeMap<usize, &Link> = table.map(|link| (link.at.start, link)).collect();
     let mut parts = Parts::new(&document.text);
@@ -48,9 +48,11 @@ pub(super) fn markdown(site: &Site, id: EntryId) -> String {
     let title = heading(entry);
     let replaced = title.iter().filter_map(|title| title.replaces.clone());
     let mut edits: Vec<Edit> = replaced.map(|at| Edit { at, text: String::new() }).collect();
-    // A heading without words is on no page.
+    // A heading without words is on no page, nor is a year above the heading of one of many sessions.
+    let above = document.title_heading.filter(|_| document.is_part()).unwrap_or_default();
+    let over = (0..above).filter(|place| !document.prints(*place)).map(|place| &document.body.headings[place]);
     let empty = entry.headings().filter(|heading| heading.text.is_empty());
-    edits.extend(empty.map(|heading| Edit { at: heading.at.clone(), text: String::new() }));
+    edits.extend(empty.chain(over).map(|heading| Edit { at: heading.at.clone(), text: String::new() }));
     edits.extend(fences(entry).into_iter().chain(links.edits).chain(raw.edits));
     // What lies inside another comes after it, and is passed over.
     edits.sort_by_key(|edit| (edit.at.start, usize::MAX - edit.at.end));
@@ -72,7 +74,9 @@ fn heading(entry: &Entry) -> Option<Title> {
     let has_title = entry.headings().any(|heading| heading.level == 1 && !heading.text.is_empty());
     let text = || escaped(&document.title);
     match own {
-        Some(heading) if heading.level > 1 => Some(Title { text: text(), replaces: Some(heading.at.clone()) }),
+        Some(heading) if heading.level > 1 || document.is_part() => {
+            Some(Title { text: text(), replaces: Some(heading.at.clone()) })
+        }
         _ if has_title => None,
         _ => Some(Title { text: text(), replaces: None }),
     }

@@ -121,24 +121,35 @@ impl Survey {
 
     /// What each folder holds; those inside others come after them, because the last one counts.
     fn collections(&self) -> String {
-        let mut rows: BTreeMap<String, (Option<Kind>, Vec<String>)> = BTreeMap::new();
+        let mut rows: BTreeMap<String, Row> = BTreeMap::new();
         for (folder, kind) in &self.kinds {
-            rows.entry(quote::glob(folder)).or_default().0 = Some(*kind);
+            rows.entry(quote::glob(folder)).or_default().kind = Some(*kind);
         }
         for pattern in self.dated_patterns() {
-            rows.entry(pattern.into()).or_default().0 = Some(Kind::Session);
+            rows.entry(pattern.into()).or_default().kind = Some(Kind::Session);
+        }
+        for folder in self.split_folders() {
+            rows.entry(quote::glob(folder)).or_default().splits = true;
         }
         for topic in &self.topics {
             rows.entry(quote::glob(&topic.folder))
                 .or_default()
-                .1
+                .defaults
                 .push(format!("themes: [{}]", quote::yaml(&topic.slug)));
         }
         for (folder, rule) in &self.private {
-            rows.entry(quote::glob(folder)).or_default().1.push((*rule).to_owned());
+            rows.entry(quote::glob(folder)).or_default().defaults.push((*rule).to_owned());
         }
-        let rows: String = rows.iter().map(|(folder, (kind, defaults))| collection(folder, *kind, defaults)).collect();
+        let rows: String = rows.iter().map(|(folder, row)| collection(folder, row)).collect();
         if rows.is_empty() { rows } else { format!("\n# What the folders hold.\ncollections:\n{rows}") }
+    }
+
+    /// Folders of sessions in which a file holds many.
+    fn split_folders(&self) -> impl Iterator<Item = &String> {
+        let holds_many = |(folder, count): &(&String, &Count)| {
+            !folder.is_empty() && count.many > 0 && kind_of(folder, &self.kinds) == Kind::Session
+        };
+        self.counts.iter().filter(holds_many).map(|(folder, _)| folder)
     }
 
     /// Sessions that lie at the top of the content, or there in folders of years.
@@ -180,6 +191,9 @@ impl Survey {
                 names.join(", ")
             ));
         }
+        remarks.extend(self.split_folders().map(|folder| {
+            format!("Files in {folder}/ hold many dated headings; each becomes a session (`split: true`).")
+        }));
         remarks.extend(
             self.private.iter().map(|(folder, rule)| format!("{folder}/ is kept out of the public site (`{rule}`).")),
         );
@@ -223,12 +237,22 @@ fn plural(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-fn collection(folder: &str, kind: Option<Kind>, defaults: &[String]) -> String {
+/// What the settings will say of a folder.
+#[derive(Default)]
+struct Row {
+    kind: Option<Kind>,
+    /// Whether files of it hold many sessions.
+    splits: bool,
+    defaults: Vec<String>,
+}
+
+fn collection(folder: &str, row: &Row) -> String {
     let mut out = format!("  {}:\n", quote::yaml(folder));
-    out.extend(kind.map(|kind| format!("    kind: {kind}\n")));
-    if !defaults.is_empty() {
+    out.extend(row.kind.map(|kind| format!("    kind: {kind}\n")));
+    out.extend(row.splits.then_some("    split: true\n"));
+    if !row.defaults.is_empty() {
         out += "    defaults:\n";
-        out.extend(defaults.iter().map(|line| format!("      {line}\n")));
+        out.extend(row.defaults.iter().map(|line| format!("      {line}\n")));
     }
     out
 }

@@ -3,12 +3,14 @@
 //! 1. A name tells by its last word: `breakout_meetings` are meetings. (`training_resources` are more often the
 //!    community's own guides than links to elsewhere.)
 //! 2. Meetings have days; a folder called so whose files have none is something else.
-//! 3. A folder of another name in which most file names hold a day is sessions. Folders of a year count with the
-//!    folder they are in.
+//! 3. A folder of another name in which most file names hold a day is sessions, and so is one whose files mostly hold
+//!    many headings with a day each. Folders of a year count with the folder they are in.
 
-use crate::document::{front_matter, is_index_file, moment};
+use crate::config::Config;
+use crate::document::{self, days, front_matter, is_index_file, moment, parts};
 use crate::kind::{KINDS, Kind};
 use crate::path::{SitePath, upwards};
+use crate::source::Source;
 use std::collections::BTreeMap;
 
 /// So many dated files make a folder of another name sessions.
@@ -127,14 +129,21 @@ pub(super) struct Count {
     pub files: usize,
     /// Those with a day in their path.
     pub in_path: usize,
-    /// Those with a day in their path or front matter.
+    /// Those with a day in their path or front matter, or many in their headings.
     pub dated: usize,
+    /// Those with many days in their headings, and none of their own.
+    pub many: usize,
 }
 
 impl Count {
     /// Whether days in paths make it sessions, whatever its name.
     pub(super) fn is_mostly_dated(&self) -> bool {
         self.in_path >= N_ENOUGH && self.in_path * 5 >= self.files * 3
+    }
+
+    /// Whether days in headings make it sessions, whatever its name.
+    fn holds_mostly_many(&self) -> bool {
+        self.many > 0 && self.many * 5 >= self.files * 3
     }
 }
 
@@ -151,9 +160,12 @@ pub(super) fn counts(documents: &BTreeMap<SitePath, String>) -> BTreeMap<String,
         }
         let count = counts.entry(holder(folder).to_owned()).or_default();
         let in_path = moment::date_in_path(path.as_str()).is_some();
+        let has_day = in_path || has_date(text);
+        let has_many = !has_day && holds_many(path, text);
         count.files += 1;
         count.in_path += usize::from(in_path);
-        count.dated += usize::from(in_path || has_date(text));
+        count.dated += usize::from(has_day || has_many);
+        count.many += usize::from(has_many);
     }
     counts
 }
@@ -176,6 +188,21 @@ fn has_date(text: &str) -> bool {
     front.and_then(Result::ok).is_some_and(|node| date(&node))
 }
 
+/// Whether a file holds the notes of many sessions, each below a heading with its day. Lists of changes look alike.
+fn holds_many(path: &SitePath, text: &str) -> bool {
+    let headings =
+        text.lines().filter(|line| line.starts_with('#') || line.starts_with("--") || line.starts_with("=="));
+    let name = path.stem().to_lowercase();
+    let is_list = ["change", "release", "history", "news"].iter().any(|word| name.starts_with(word));
+    let may = !is_list
+        && headings.take(N_ENOUGH).count() == N_ENOUGH
+        && text.lines().any(|line| days::day_in(line).is_some());
+    may && {
+        let body = document::parse(&Source::new(path.as_str(), text), &Config::default()).value.body;
+        parts::n_sessions(&body).is_some()
+    }
+}
+
 /// What each folder holds, where it differs from what guildbook takes it for by itself: by its path in the content.
 /// Folders come before those in them.
 pub(super) fn kinds(counts: &BTreeMap<String, Count>) -> BTreeMap<String, Kind> {
@@ -195,7 +222,7 @@ pub(super) fn kinds(counts: &BTreeMap<String, Count>) -> BTreeMap<String, Kind> 
 }
 
 fn decided(name: &str, count: &Count, inherited: Kind) -> Kind {
-    let is_dated = count.is_mostly_dated();
+    let is_dated = count.is_mostly_dated() || count.holds_mostly_many();
     match named(name) {
         Some(Kind::Session | Kind::Group) if count.files == 0 => inherited,
         Some(Kind::Session) if count.dated * 2 >= count.files => Kind::Session,

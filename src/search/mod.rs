@@ -27,7 +27,7 @@ pub use documents::{Service, documents, mapping};
 
 use crate::community::Entry;
 use crate::document::Fields;
-use crate::path::{OutputPath, SitePath};
+use crate::path::{Address, OutputPath};
 use crate::site::{Site, index_folder};
 use format::{call, gaps, json};
 use groups::{Groups, Synonyms};
@@ -58,7 +58,7 @@ struct Kept {
     lexicon: Arc<Lexicon>,
     /// How many words the lexicon had at first.
     n_words: usize,
-    pages: HashMap<SitePath, (u128, Arc<Words>)>,
+    pages: HashMap<Address, (u128, Arc<Words>)>,
 }
 
 /// Every file of every index, by its path.
@@ -111,13 +111,13 @@ impl Memory {
         let lexicon = kept.lexicon.clone();
         let read = |entry: &&Entry| {
             let print = page::fingerprint(site, entry);
-            let known = kept.pages.get(&entry.document.path).filter(|(known, _)| *known == print);
+            let known = kept.pages.get(&entry.address).filter(|(known, _)| *known == print);
             let words = known.map(|(_, words)| words.clone());
             (print, words.unwrap_or_else(|| Arc::new(units::of(&page::text(site, entry), &lexicon))))
         };
         let words: Vec<(u128, Arc<Words>)> = entries.par_iter().map(read).collect();
-        let paths = entries.iter().map(|entry| entry.document.path.clone());
-        kept.pages = paths.zip(words.iter().cloned()).collect();
+        let addresses = entries.iter().map(|entry| entry.address.clone());
+        kept.pages = addresses.zip(words.iter().cloned()).collect();
         if kept.n_words == 0 {
             kept.n_words = lexicon.len();
         }

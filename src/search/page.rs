@@ -80,8 +80,10 @@ pub fn fingerprint(site: &Site, entry: &Entry) -> u128 {
     };
     let document = &entry.document;
     add(document.path.as_str());
-    add(&document.text);
-    add(&format!("{:?} {} {:?}", entry.hidden, site.uses_wikilinks(), site.config.markdown));
+    // Of a file that holds many sessions only this one.
+    let body = &document.body;
+    std::iter::once(&body.at).chain(&body.borrowed).for_each(|at| add(&document.text[at.clone()]));
+    add(&format!("{:?} {:?} {} {:?}", body.at, entry.hidden, site.uses_wikilinks(), site.config.markdown));
     site.shown_names(entry.id).for_each(&mut add);
     names(document).iter().for_each(|name| add(name));
     add(&facts(site, entry));

@@ -70,10 +70,13 @@ pub fn plan(
 fn contents(community: &Community) -> BTreeMap<String, Contents> {
     let mut contents: BTreeMap<String, Contents> = BTreeMap::new();
     let parent = |path: &str| path.rsplit_once('/').map_or("", |(parent, _)| parent).to_owned();
-    for folder in community.folders.values().map(Address::as_str).filter(|folder| !folder.is_empty()) {
+    let entries: Vec<&Entry> = community.entries.iter().filter(|entry| !entry.is_introduction()).collect();
+    let are_entries: BTreeSet<&str> = entries.iter().filter_map(|entry| entry.introduces()).collect();
+    let is_folder = |address: &&str| !address.is_empty() && !are_entries.contains(address);
+    for folder in community.folders.values().map(Address::as_str).filter(is_folder) {
         contents.entry(parent(folder)).or_default().folders.insert(folder.to_owned());
     }
-    for entry in community.entries.iter().filter(|entry| entry.introduces().is_none()) {
+    for entry in entries {
         contents.entry(parent(entry.address.as_str())).or_default().entries.push(entry.id);
     }
     contents
@@ -298,13 +301,11 @@ fn fold_path(path: &str) -> String {
     }
 }
 
-/// Where a document says its address: at its `slug`, else as a whole.
+/// Where a document says its address: at its `slug`, or at its heading where it is one of several of a file; else as a whole.
 fn place_of_address(document: &Document) -> Span {
-    document
-        .common
-        .slug
-        .as_ref()
-        .map_or_else(|| Span::file(&document.path), |slug| Span::new(&document.path, slug.at.clone()))
+    let heading = document.title_heading.filter(|_| document.is_part()).map(|place| &document.body.headings[place].at);
+    let at = heading.or(document.common.slug.as_ref().map(|slug| &slug.at));
+    at.map_or_else(|| Span::file(&document.path), |at| Span::new(&document.path, at.clone()))
 }
 
 /// However much is in the folder, it is one mistake.

@@ -72,8 +72,7 @@ pub(super) fn render(surroundings: &Surroundings<'_>, entry: &Entry) -> Prose {
 /// Writes a body, or a part of one, on a page that has seen something already.
 fn write(around: &Surroundings<'_>, part: &Part<'_>, seen: Seen) -> (String, Vec<Section>, Seen) {
     let entry = part.entry;
-    let document = &entry.document;
-    let prepared = markdown::prepare(&document.text, document.body.at.clone(), &entry.hidden);
+    let prepared = entry.prepared();
     let pieces = markdown::pieces(&prepared, Reading::of(&around.site.config.markdown));
     let mut writer = Writer::new(around, part, seen);
     match part.section {
@@ -136,10 +135,9 @@ impl<'a> Writer<'a> {
         let entry = part.entry;
         seen.open.push(entry.id);
         let links = around.site.community.links_from(entry.id).iter();
-        let title = entry.document.title_heading;
         let headings = entry.document.body.headings.iter().enumerate();
         let has_own_first_level = headings
-            .filter(|(place, _)| Some(*place) != title)
+            .filter(|(place, _)| entry.document.prints(*place))
             .any(|(_, heading)| heading.level == 1 && !heading.text.is_empty() && !entry.hides(heading.at.start));
         let floor = i16::from(part.floor);
         let offset = match part.section {

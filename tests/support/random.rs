@@ -10,8 +10,17 @@ pub type Files = BTreeMap<String, String>;
 
 const NAMES: [&str; 6] = ["compost", "seeds", "soil", "water", "bees", "open-data"];
 const TITLES: [&str; 6] = ["Compost", "Seeds & seedlings", "Soil", "Notes", "Open data", "Bees"];
-const FOLDERS: [&str; 8] =
-    ["", "themes/", "sessions/", "members/", "templates/", "glossary/", "notes/", "notes/inner/"];
+const FOLDERS: [&str; 9] = [
+    "",
+    "themes/",
+    "sessions/",
+    "sessions/2026-03-05/",
+    "members/",
+    "templates/",
+    "glossary/",
+    "notes/",
+    "notes/inner/",
+];
 const WORDS: [&str; 10] = ["turning", "the", "heap", "café", "worms", "日本", "a", "beds", "compost", "Soil"];
 const ASSETS: [&str; 5] = [
     "content/notes/photo.png",
@@ -48,6 +57,7 @@ pub fn settings() -> impl Strategy<Value = String> {
         "",
         "collections: {notes: {kind: session, order: oldest}}\n",
         "collections: {notes/inner: {title: Inner, order: weight}}\n",
+        "collections: {notes: {kind: session, split: true}, sessions: {split: true}}\n",
     ]);
     let exports = select(vec!["", "sources: all\nfeeds: [site, themes, members]\n", "sources: none\nfeeds: off\n"]);
     (urls, base, wikilinks, folders, exports).prop_map(|(urls, base, wikilinks, folders, exports)| {
@@ -110,7 +120,7 @@ fn words() -> impl Strategy<Value = String> {
 
 /// Where a link may lead.
 fn target() -> impl Strategy<Value = String> {
-    let anchor = select(vec!["", "", "#notes", "#no-such", "#mine"]);
+    let anchor = select(vec!["", "", "#notes", "#no-such", "#mine", "#2026-03-05", "#notes-1"]);
     let file = (
         select(vec!["/", "../", "./", ""]),
         select(&FOLDERS[..]),
@@ -130,7 +140,9 @@ pub fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => words(),
         2 => (1..4usize, select(vec!["Notes", "Next steps", "", "Mine {#mine}"])).prop_map(|(level, text)| format!("{} {text}", "#".repeat(level))),
+        2 => (1..4usize, select(vec!["2026-03-05", "6 May 2026: soil", "Notes of 2026-02-01"])).prop_map(|(level, text)| format!("{} {text}", "#".repeat(level))),
         4 => (words(), target()).prop_map(|(words, target)| format!("[{words}]({target})")),
+        1 => target().prop_map(|target| format!("[a][label]\n\n[label]: {target}")),
         2 => name().prop_map(|name| format!("See [[{name}]].")),
         1 => (name(), words()).prop_map(|(name, words)| format!("[[{name}#notes|{words}]]")),
         1 => select(&NAMES[..]).prop_map(|name| format!("Thanks @{name}!")),

@@ -18,7 +18,7 @@ pub mod math;
 mod prepare;
 mod template_code;
 
-pub use prepare::{Admonition, AudienceBlock, Fold, Prepared, is_within, prepare, resembles_audience};
+pub use prepare::{Admonition, AudienceBlock, Fold, Prepared, is_within, prepare, prepare_with, resembles_audience};
 
 use alerts::Alerts;
 use inline::Inline;
@@ -128,12 +128,12 @@ fn transclusions<'a>(pieces: impl Iterator<Item = Ranged<Piece<'a>>>) -> impl It
 }
 
 /// Where the destinations of `[links][label]` are defined: each label folded by [`fold_label`], and its place in the file.
-pub fn definitions(prepared: &Prepared<'_>, reading: Reading) -> BTreeMap<String, usize> {
+pub fn definitions(prepared: &Prepared<'_>, reading: Reading) -> BTreeMap<String, Range<usize>> {
     let parser = Parser::new_ext(&prepared.text, options(prepared, reading));
     let definitions = parser.reference_definitions();
     definitions
         .iter()
-        .map(|(label, definition)| (fold_label(label), prepared.in_file(definition.span.clone()).start))
+        .map(|(label, definition)| (fold_label(label), prepared.in_file(definition.span.clone())))
         .collect()
 }
 

@@ -91,9 +91,19 @@ impl Prepared<'_> {
 
 /// Prepares the bytes `body` of a file. Blocks whose place is in `hidden` are cut out.
 pub fn prepare<'a>(file: &'a str, body: Range<usize>, hidden: &[Range<usize>]) -> Prepared<'a> {
+    prepare_with(file, body, hidden, &[])
+}
+
+/// The same, with definitions of links that stand elsewhere in the file.
+pub fn prepare_with<'a>(
+    file: &'a str,
+    body: Range<usize>,
+    hidden: &[Range<usize>],
+    borrowed: &[Range<usize>],
+) -> Prepared<'a> {
     let text = &file[body.clone()];
     let has_definitions = has_definitions(file, body.clone(), hidden);
-    if !has_definitions && !has_any(text, &MARKS) {
+    if !has_definitions && borrowed.is_empty() && !has_any(text, &MARKS) {
         return Prepared {
             text: Cow::Borrowed(text),
             admonitions: BTreeMap::new(),
@@ -104,6 +114,7 @@ pub fn prepare<'a>(file: &'a str, body: Range<usize>, hidden: &[Range<usize>]) -
     }
     let mut work = Work::new(file, body, hidden);
     work.has_definitions = has_definitions;
+    work.borrow(borrowed);
     work.run();
     let Work { out, admonitions, blocks, map, .. } = work;
     Prepared { text: Cow::Owned(out), admonitions, blocks, has_definitions, map }
@@ -150,6 +161,18 @@ impl<'a> Work<'a> {
             code: None,
             open_block: None,
             n_inner: 0,
+        }
+    }
+
+    /// Above everything else, where no code can be open. They show nowhere, so they need no place in the file.
+    fn borrow(&mut self, definitions: &[Range<usize>]) {
+        for at in definitions {
+            self.out.push_str(self.file[at.clone()].trim_end());
+            self.out.push('\n');
+        }
+        if !definitions.is_empty() {
+            self.out.push('\n');
+            self.mark(self.body.start);
         }
     }
 

@@ -25,16 +25,22 @@ pub struct PageView {
 
 impl Shown<'_> {
     pub(super) fn page(self, fields: &PageFields) -> PageView {
-        let entry = self.site.community.entry(self.id);
-        let contents = entry.introduces().map(|address| self.site.first_inside(address));
-        let (contents, parts) = contents.unwrap_or_default();
+        let (contents, parts) = self.contents();
         PageView {
             r#type: fields.r#type.clone(),
             agreed_in: self.names(Role::AgreedIn),
-            contents: self.site.cards(&contents),
+            contents,
             parts,
             page: self.page,
             entry: self.entry,
         }
+    }
+
+    /// What else is in the folder of an entry that introduces one, and the pages that a long list of it has.
+    pub(super) fn contents(&self) -> (Vec<CardView>, Vec<PartView>) {
+        let entry = self.site.community.entry(self.id);
+        let contents = entry.introduces().map(|address| self.site.first_inside(address));
+        let (contents, parts) = contents.unwrap_or_default();
+        (self.site.cards(&contents), parts)
     }
 }

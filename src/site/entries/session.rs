@@ -7,7 +7,7 @@ use crate::document::kinds::{Attribution, SessionFields};
 use crate::document::role::Role;
 use crate::site::Site;
 use crate::site::outcomes::{ActionView, DecisionView, SourceView};
-use crate::site::view::{CardView, EntryView, Frame, NameView};
+use crate::site::view::{CardView, EntryView, Frame, NameView, PartView};
 use jiff::civil::Time;
 use serde::Serialize;
 
@@ -82,6 +82,10 @@ pub struct SessionView {
     pub next: Option<CardView>,
     /// Whether that one is still to come.
     pub next_is_upcoming: bool,
+    /// What else was written for it, where it is a folder of files.
+    pub contents: Vec<CardView>,
+    /// The pages that a long list of it has.
+    pub parts: Vec<PartView>,
 }
 
 /// What a session left to do.
@@ -108,6 +112,7 @@ impl Shown<'_> {
     pub(super) fn session(self, fields: &SessionFields) -> SessionView {
         let place = self.site.derived.in_series.get(&self.id).copied().unwrap_or_default();
         let (time, timezone) = when(self.site, self.id, fields);
+        let (contents, parts) = self.contents();
         SessionView {
             why: fields.why.clone(),
             time,
@@ -141,6 +146,8 @@ impl Shown<'_> {
             previous: place.previous.map(|id| self.site.card(id)),
             next: place.next.map(|id| self.site.card(id)),
             next_is_upcoming: place.next.is_some_and(|id| self.site.derived.upcoming.contains(&id)),
+            contents,
+            parts,
             page: self.page,
             entry: self.entry,
         }

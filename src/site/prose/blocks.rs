@@ -36,8 +36,8 @@ impl Writer<'_> {
     pub(super) fn open_heading(&mut self, level: u8, classes: &[CowStr<'_>], at: &At) {
         let place = self.place_of_heading(at);
         let heading = place.and_then(|place| self.entry.document.body.headings.get(place));
-        let Some(heading) =
-            heading.filter(|heading| place != self.entry.document.title_heading && !heading.text.is_empty())
+        let Some(heading) = heading
+            .filter(|heading| place.is_some_and(|place| self.entry.document.prints(place)) && !heading.text.is_empty())
         else {
             self.collecting = Collecting::Title;
             return;

@@ -35,8 +35,7 @@ impl Site {
     /// The body of an entry as plain text. The first passage is what stands before any heading.
     pub fn passages(&self, id: EntryId) -> Vec<Passage> {
         let entry = self.community.entry(id);
-        let document = &entry.document;
-        let prepared = markdown::prepare(&document.text, document.body.at.clone(), &entry.hidden);
+        let prepared = entry.prepared();
         let mut writer = Writer::new(self, entry);
         for (piece, at) in markdown::pieces(&prepared, Reading::of(&self.config.markdown)) {
             writer.piece(piece, at);
@@ -150,8 +149,8 @@ impl<'a> Writer<'a> {
             self.n_headings += 1;
         }
         let heading = headings.get(self.n_headings).filter(|heading| heading.at.start == at.start);
-        let is_title = Some(self.n_headings) == self.entry.document.title_heading;
-        if let Some(heading) = heading.filter(|heading| !is_title && !heading.text.is_empty()) {
+        let document = &self.entry.document;
+        if let Some(heading) = heading.filter(|heading| document.prints(self.n_headings) && !heading.text.is_empty()) {
             match self.open_notes.is_empty() {
                 true => self.begin(heading),
                 false => self.in_heading = false,
