@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const root = process.env.GUILDBOOK_SITE;
 const first = (folder) => `${folder}/${readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort().at(-1)}/`;
-const pages = ['', 'themes/', first('themes'), 'sessions/', first('sessions'), 'members/', first('members'), 'templates/', first('templates'), 'pages/', first('pages'), 'tags/', first('tags'), 'nowhere/'];
+const pages = ['', 'themes/', first('themes'), 'sessions/', first('sessions'), 'members/', first('members'), 'templates/', first('templates'), 'pages/', first('pages'), 'actions/', 'actions/done/', 'actions/by/callum-reid/', 'decisions/', 'sessions/2026-10-13-late-lost-and-lent/', 'tags/', first('tags'), 'nowhere/'];
 
 for (const scheme of ['light', 'dark']) {
   for (const width of [360, 1280]) {
