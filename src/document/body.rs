@@ -5,7 +5,7 @@
 
 use super::content::{self, Content};
 use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared, Reading, is_within};
-use super::notes::{LineReader, Lines};
+use super::notes::{AllLines, LineReader, Lines};
 use super::raw_html;
 use super::role::Role;
 use crate::config::{self, RawHtml};
@@ -150,10 +150,27 @@ pub fn read(file: &str, at: Range<usize>, settings: &config::Markdown) -> Body {
 }
 
 /// The same with the lines of it, for who wants to know what they say.
-pub(crate) fn read_lines(file: &str, at: Range<usize>, settings: &config::Markdown) -> (Body, Lines) {
+///
+/// Where a body has parts for a narrower audience, the lines outside of them are read as if they were not there, and those
+/// of each part on their own: what stands in one never decides how another is read.
+pub(crate) fn read_lines(file: &str, at: Range<usize>, settings: &config::Markdown) -> (Body, AllLines) {
     let mut lines = LineReader::new(file);
-    let body = read_with(file, at, settings, |piece, at| lines.piece(piece, at));
-    (body, lines.finish())
+    let body = read_with(file, at.clone(), settings, |piece, at| lines.piece(piece, at));
+    let blocks = body.block_places();
+    if blocks.is_empty() {
+        return (body, AllLines { outside: lines.finish(), inside: Vec::new() });
+    }
+    let outside = lines_of(file, at, &blocks, settings);
+    let inside = blocks.into_iter().map(|block| (block.start, lines_of(file, block, &[], settings))).collect();
+    (body, AllLines { outside, inside })
+}
+
+/// The lines of the bytes `at` of a file, without those that are `hidden`.
+fn lines_of(file: &str, at: Range<usize>, hidden: &[Range<usize>], settings: &config::Markdown) -> Lines {
+    let prepared = markdown::prepare(file, at, hidden);
+    let mut lines = LineReader::new(file);
+    markdown::pieces(&prepared, Reading::of(settings)).for_each(|(piece, at)| lines.piece(&piece, &at));
+    lines.finish()
 }
 
 fn read_with(

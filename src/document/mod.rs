@@ -175,7 +175,7 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
 
     let (body, lines) = match rules.kind {
         Kind::Session => body::read_lines(&source.text, split.body, &config.markdown),
-        _ => (body::read(&source.text, split.body, &config.markdown), notes::Lines::default()),
+        _ => (body::read(&source.text, split.body, &config.markdown), notes::AllLines::default()),
     };
     findings.extend(findings::of_body(&source.path, &body, config));
     findings.extend(findings::of_content(source, &body, findings::language(&common, config)));
@@ -184,18 +184,20 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Document> {
         Assembly { source, site: &config.title, common, fields, own, references, body, rules, findings: &mut findings }
             .document();
     let document = match document.kind {
-        Kind::Session => with_notes(document, lines, config),
+        Kind::Session => with_notes(document, lines, config, &mut findings),
         _ => document,
     };
     Outcome::new(document, findings)
 }
 
 /// A session with what its notes say.
-fn with_notes(document: Document, lines: notes::Lines, config: &Config) -> Document {
+fn with_notes(document: Document, lines: notes::AllLines, config: &Config, findings: &mut Vec<Diagnostic>) -> Document {
     let words = notes::Vocabulary::of(findings::language(&document.common, config), &config.words);
     let day = document.date.as_ref().map(|moment| moment.date);
-    let notes = notes::read(lines, &document.body.block_places(), &words, day);
-    Document { notes, ..document }
+    let notes = notes::read(lines, &words, day);
+    let document = Document { notes, ..document };
+    findings.extend(findings::of_notes(&document, &words));
+    document
 }
 
 /// Every name that a field of this kind goes by.

@@ -97,6 +97,15 @@ pub(crate) struct Lines {
     chunks: Vec<Chunk>,
 }
 
+/// The lines of a body, those of its parts for a narrower audience apart.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AllLines {
+    /// The lines outside of all such parts.
+    pub outside: Lines,
+    /// For each part where it begins, and its lines.
+    pub inside: Vec<(usize, Lines)>,
+}
+
 impl Lines {
     /// The text of a line.
     pub(super) fn text_of(&self, line: &Line) -> &str {

@@ -3,7 +3,7 @@
 //! What stands outside of all parts for a narrower audience is read first, as if they were not there; then each such part,
 //! which may know the people outside, and whose lines stand below the titles above it.
 
-use super::lines::{Form, Line, Lines};
+use super::lines::{AllLines, Form, Lines};
 use super::owners::Owners;
 use super::remarks::about;
 use super::sections::{self, Outline};
@@ -13,27 +13,21 @@ use super::words::{Column, Sense, Vocabulary, trim};
 use super::{About, Attendee, Name, Notes, Section, Who, people};
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
-use crate::document::markdown::is_within;
 use jiff::civil::Date;
-use std::ops::Range;
 
-/// Reads the notes of a session that took place on a day. `blocks` are the parts for a narrower audience, in order.
-pub(crate) fn read(mut lines: Lines, blocks: &[Range<usize>], words: &Vocabulary<'_>, session: Option<Date>) -> Notes {
-    join(&mut lines, words);
-    let outside = lines.lines.iter().filter(|line| !is_within(line.at.start, blocks)).collect();
+/// Reads the notes of a session that took place on a day.
+pub(crate) fn read(mut all: AllLines, words: &Vocabulary<'_>, session: Option<Date>) -> Notes {
+    join(&mut all.outside, words);
     let mut notes = Notes::default();
-    let outline = Outline::of(&lines, outside, words, None);
+    let outline = Outline::of(&all.outside, words, None);
     sequence(&outline, words, session, &mut notes);
     let n_outside = notes.people.len();
-    for block in blocks {
-        let first = lines.lines.partition_point(|line| line.at.start < block.start);
-        let inside: Vec<&Line> = lines.lines[first..].iter().take_while(|line| line.at.start < block.end).collect();
+    for (start, lines) in &mut all.inside {
+        join(lines, words);
+        let inside = Outline::of(lines, words, outline.around(*start));
         let mut part = Notes { people: notes.people[..n_outside].to_vec(), ..Notes::default() };
-        if !inside.is_empty() {
-            let inside = Outline::of(&lines, inside, words, outline.around(block.start));
-            sequence(&inside, words, session, &mut part);
-            add(&mut notes, part, n_outside);
-        }
+        sequence(&inside, words, session, &mut part);
+        add(&mut notes, part, n_outside);
     }
     in_order(notes)
 }
