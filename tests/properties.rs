@@ -868,7 +868,9 @@ fn places(notes: &document::Notes) -> Vec<Range<usize>> {
     places.extend(notes.sections.iter().flat_map(|section| [section.at.clone(), section.content.clone()]));
     for task in &notes.tasks {
         places.extend([task.at.clone(), task.words.at.clone()]);
-        places.extend(task.due.iter().map(|due| due.at.clone()).chain(task.outcome.iter().map(|outcome| outcome.at.clone())));
+        places.extend(
+            task.due.iter().map(|due| due.at.clone()).chain(task.outcome.iter().map(|outcome| outcome.at.clone())),
+        );
         places.extend(task.topic.iter().map(|topic| topic.at.clone()).chain(names(&task.owners)));
     }
     for decision in &notes.decisions {

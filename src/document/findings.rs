@@ -91,7 +91,8 @@ pub(super) fn of_recording(path: &SitePath, fields: &Fields, references: &[Refer
 pub(super) fn of_notes(document: &Document, words: &notes::Vocabulary<'_>) -> Vec<Diagnostic> {
     let impossible = notes::impossible_days(&document.notes, &document.text, words).into_iter().map(|at| {
         let day = &document.text[at.clone()];
-        let finding = Diagnostic::new(Code::ImpossibleDue, document.span(at.clone()), format!("there is no day `{day}`"));
+        let finding =
+            Diagnostic::new(Code::ImpossibleDue, document.span(at.clone()), format!("there is no day `{day}`"));
         finding.help("write a day of the calendar, as in `by 2026-02-28`")
     });
     impossible.chain(contradicting_date(document)).collect()

@@ -13,8 +13,8 @@ const MAX_LETTERS: usize = 60;
 
 /// Small words inside of names.
 const PARTICLES: [&str; 22] = [
-    "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "zu", "zur", "bin", "ibn",
-    "al", "el", "y", "ter",
+    "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "zu", "zur", "bin",
+    "ibn", "al", "el", "y", "ter",
 ];
 
 /// Reads one person.
@@ -116,7 +116,12 @@ impl Tail<'_> {
     /// Reads it bit by bit, and says whether it is somebody.
     fn read(mut self, tail: &str) -> bool {
         let bits = tail.split(['(', ')', '<', '>', '{', '}', '[', ']', ',', ';', '|', '\t', '→']);
-        for bit in bits.flat_map(|bit| bit.split(" / ")).flat_map(|bit| bit.split(" - ")).flat_map(|bit| bit.split('–')).flat_map(|bit| bit.split('—')) {
+        for bit in bits
+            .flat_map(|bit| bit.split(" / "))
+            .flat_map(|bit| bit.split(" - "))
+            .flat_map(|bit| bit.split('–'))
+            .flat_map(|bit| bit.split('—'))
+        {
             let bit = bit.trim_start_matches(['-', ':', '/', ' ', '\u{a0}']).trim();
             if !bit.is_empty() {
                 self.bit(bit);
@@ -153,7 +158,8 @@ impl Tail<'_> {
         let is_mail = bit[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
         self.is_none |= handle[..length].contains('/');
         // `@Ana Ruiz` is a name.
-        let is_name = handle[length..].starts_with(' ') && key(&self.person.name).starts_with(&key(handle.split(['-', ',', ')']).next().unwrap_or_default()));
+        let is_name = handle[length..].starts_with(' ')
+            && key(&self.person.name).starts_with(&key(handle.split(['-', ',', ')']).next().unwrap_or_default()));
         if !is_mail && !is_name && length > 0 && self.person.handle.is_none() {
             self.person.handle = Some(handle[..length].trim_end_matches(['-', '_']).to_owned());
         }
@@ -212,22 +218,32 @@ fn resembles_handle(word: &str, name: &str) -> bool {
     let is_in = |part: &str| part.len() >= 3 && small.contains(part);
     // "tmoore" has all of "moore", and "rromoff" of "romoff" all but the first letter, as handles often have.
     let has_name = key(name).split(' ').any(|part| is_in(part) || part.get(1..).is_some_and(is_in));
-    is_word && (has_name || word.contains(|c: char| c.is_ascii_digit() || c == '_')) && !word.starts_with(|c: char| c.is_ascii_digit())
+    is_word
+        && (has_name || word.contains(|c: char| c.is_ascii_digit() || c == '_'))
+        && !word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a text can be a name. Behind a handle more is one than alone.
 fn is_name(name: &str, is_known: bool, words: &Vocabulary<'_>) -> bool {
     let all: Vec<&str> = name.split_whitespace().collect();
-    let is_letter = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '\'' | '’' | '‘' | '“' | '”' | '"' | '-' | '\u{a0}' | '\n');
-    let has_letters = name.chars().all(|c| is_letter(c) || (is_known && (c.is_ascii_digit() || c == '_')) || is_mark(c));
+    let is_letter = |c: char| {
+        c.is_alphabetic() || matches!(c, ' ' | '.' | '\'' | '’' | '‘' | '“' | '”' | '"' | '-' | '\u{a0}' | '\n')
+    };
+    let has_letters =
+        name.chars().all(|c| is_letter(c) || (is_known && (c.is_ascii_digit() || c == '_')) || is_mark(c));
     let is_group = all.iter().any(|word| words.is(word, Sense::Group)) && !is_known;
     let is_word = |word: &str| {
         let first = trim(word).chars().next();
         first.is_none_or(|c| !c.is_lowercase()) || PARTICLES.contains(&word)
     };
-    let has_capital = || all.first().is_some_and(|word| is_word(word) && !PARTICLES.contains(word)) && all.iter().all(|word| is_word(word));
+    let has_capital = || {
+        all.first().is_some_and(|word| is_word(word) && !PARTICLES.contains(word))
+            && all.iter().all(|word| is_word(word))
+    };
     let is_other = || {
-        words.is(name, Sense::NotName) || words.is(name, Sense::Nobody) || words.is(name, Sense::Idea(Idea::Everybody))
+        words.is(name, Sense::NotName)
+            || words.is(name, Sense::Nobody)
+            || words.is(name, Sense::Idea(Idea::Everybody))
             || words.at(name, |sense| (sense == Sense::Idea(Idea::Nothing)).then_some(())).is_some()
     };
     (1..=MAX_WORDS).contains(&all.len())

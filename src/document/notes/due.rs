@@ -25,7 +25,8 @@ pub(super) fn find<'a>(text: &'a str, words: &Vocabulary<'_>, session: Option<Da
     }
     words_of(text).find_map(|at| {
         let by = words.starts(&text[at..], Sense::By)?;
-        let start = text[at + by..].find(|c: char| !matches!(c, ':' | ' ' | '\n' | '\u{a0}')).map(|gap| at + by + gap)?;
+        let start =
+            text[at + by..].find(|c: char| !matches!(c, ':' | ' ' | '\n' | '\u{a0}')).map(|gap| at + by + gap)?;
         let (date, length) = day(&text[start..], words, session)?;
         Some(Due { date, written: &text[start..start + length], whole: &text[at..start + length] })
     })
@@ -34,7 +35,8 @@ pub(super) fn find<'a>(text: &'a str, words: &Vocabulary<'_>, session: Option<Da
 /// Days by which tasks are to be done that no calendar has: their bytes in the file.
 pub(crate) fn impossible_days(notes: &Notes, file: &str, words: &Vocabulary<'_>) -> Vec<Range<usize>> {
     let day = |at: &Range<usize>| {
-        let due = find(file.get(at.clone())?, words, None).filter(|due| due.date.is_none() && iso(due.written).is_some())?;
+        let due =
+            find(file.get(at.clone())?, words, None).filter(|due| due.date.is_none() && iso(due.written).is_some())?;
         let start = due.written.as_ptr() as usize - file.as_ptr() as usize;
         Some(start..start + due.written.len())
     };
@@ -57,7 +59,8 @@ pub(super) fn day(text: &str, words: &Vocabulary<'_>, session: Option<Date>) -> 
 /// `2026-04-30`
 pub(super) fn iso(text: &str) -> Option<(Option<Date>, usize)> {
     let written = text.get(..10)?;
-    let is_date = written.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let is_date =
+        written.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
     let is_whole = !text[10..].starts_with(|c: char| c.is_alphanumeric());
     (is_date && is_whole).then(|| (written.parse().ok(), 10))
 }
@@ -87,7 +90,10 @@ fn in_words(text: &str, words: &Vocabulary<'_>, session: Option<Date>) -> Option
     let (day, month, length) = day_first(rest, words).or_else(|| month_first(rest, words))?;
     let after = &rest[length..];
     let gap = after.len() - after.trim_start_matches([',', ' ']).len();
-    let gap = after[gap..].strip_prefix("de ").or_else(|| after[gap..].strip_prefix("del ")).map_or(gap, |rest| after.len() - rest.len());
+    let gap = after[gap..]
+        .strip_prefix("de ")
+        .or_else(|| after[gap..].strip_prefix("del "))
+        .map_or(gap, |rest| after.len() - rest.len());
     let year = number_at(&after[gap..]).filter(|(year, length)| *length == 4 && *year >= 1000);
     let (date, end) = match year {
         Some((year, digits)) => (Date::new(year, month, day).ok(), length + gap + digits),
@@ -98,7 +104,8 @@ fn in_words(text: &str, words: &Vocabulary<'_>, session: Option<Date>) -> Option
 
 fn day_first(text: &str, words: &Vocabulary<'_>) -> Option<(i8, i8, usize)> {
     let (day, mut at) = number_at(text).filter(|(_, length)| *length <= 2)?;
-    let suffix = ["st", "nd", "rd", "th", ".", "er", "º", "°"].into_iter().find(|suffix| text[at..].starts_with(suffix));
+    let suffix =
+        ["st", "nd", "rd", "th", ".", "er", "º", "°"].into_iter().find(|suffix| text[at..].starts_with(suffix));
     at += suffix.map_or(0, str::len);
     for filler in [" ", "of ", "de ", "d'", "d’"] {
         at += if text[at..].starts_with(filler) { filler.len() } else { 0 };

@@ -40,6 +40,9 @@ pub(super) enum Break {
     Hard,
 }
 
+/// So many spans before a place may reach into it.
+const LOOK_BACK: usize = 16;
+
 /// One line.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
@@ -159,9 +162,10 @@ impl Lines {
         let part = part.trim_matches(|c: char| !c.is_alphanumeric());
         let place = self.place(part);
         let mut done = place.start;
-        // A span over a part of a line begins in that line, so looking back one line is enough.
-        let from = self.text[..place.start].rfind('\n').map_or(0, |end| end + 1);
-        for (at, _) in self.styles_in(&(from..place.end)).filter(|(_, found)| *found == style) {
+        // What began before may reach into it; spans of one style rarely lie in each other.
+        let from = self.styles.partition_point(|(at, _)| at.start <= place.start).saturating_sub(LOOK_BACK);
+        let spans = self.styles[from..].iter().take_while(|(at, _)| at.start < place.end);
+        for (at, _) in spans.filter(|(at, found)| *found == style && at.end > place.start) {
             if self.text.get(done..at.start).is_some_and(|gap| gap.contains(char::is_alphanumeric)) {
                 return false;
             }

@@ -23,8 +23,8 @@ mod tasks;
 mod who;
 mod words;
 
-pub(crate) use lines::{AllLines, LineReader, Lines};
 pub(crate) use due::{first_day, impossible_days};
+pub(crate) use lines::{AllLines, LineReader, Lines};
 pub(crate) use reader::read;
 pub(crate) use words::Vocabulary;
 

@@ -314,8 +314,10 @@ pub(super) fn is_initials(word: &str) -> bool {
 
 /// Whether a text begins with a small word that is no article and the like, as what somebody does begins.
 fn is_verb(text: &str) -> bool {
-    const NO_VERBS: [&str; 16] =
-        ["the", "a", "an", "this", "that", "our", "their", "all", "each", "its", "his", "her", "my", "your", "those", "some"];
+    const NO_VERBS: [&str; 16] = [
+        "the", "a", "an", "this", "that", "our", "their", "all", "each", "its", "his", "her", "my", "your", "those",
+        "some",
+    ];
     let word = &text[..word_length(text)];
     word.starts_with(char::is_lowercase) && !NO_VERBS.contains(&word)
 }

@@ -81,7 +81,8 @@ impl<'a> List<'a> {
             let below = self.outline.scopes.binary_search_by_key(&Some(place), |scope| scope.title);
             below.is_ok_and(|scope| is_about_people(self.outline.scopes[scope].idea))
         };
-        let is_other = |place: &usize| matches!(lines[*place].form, Form::Heading(level) if level > 1) && !is_people(*place);
+        let is_other =
+            |place: &usize| matches!(lines[*place].form, Form::Heading(level) if level > 1) && !is_people(*place);
         (0..lines.len()).filter(is_other).nth(1).unwrap_or(lines.len())
     }
 
@@ -123,7 +124,9 @@ impl<'a> List<'a> {
     fn several(&self, names: &str, is_part: bool) -> Vec<Attendee> {
         let parts = split(names, self.words);
         // Behind the name of a speaker may stand where they work.
-        let is_whole = |place: usize, person: &Attendee| place == 0 || !is_part || person.handle.is_some() || person.name.contains(' ');
+        let is_whole = |place: usize, person: &Attendee| {
+            place == 0 || !is_part || person.handle.is_some() || person.name.contains(' ')
+        };
         parts
             .iter()
             .enumerate()
@@ -139,7 +142,9 @@ impl<'a> List<'a> {
     fn row(&self, line: &Line, section: Option<Listed>, table: &mut Option<Vec<Option<Column>>>) -> Vec<Attendee> {
         let text = self.outline.all.text_of(line);
         let cells: Vec<&str> = match line.form {
-            Form::Code if text.trim_start().starts_with('|') => text.trim().trim_matches('|').split('|').map(str::trim).collect(),
+            Form::Code if text.trim_start().starts_with('|') => {
+                text.trim().trim_matches('|').split('|').map(str::trim).collect()
+            }
             Form::Code => return section.and_then(|_| self.one(text)).into_iter().collect(),
             _ => self.outline.all.cells_of(line).collect(),
         };
@@ -157,9 +162,13 @@ impl<'a> List<'a> {
     }
 
     fn columns(&self, cells: &[&str]) -> Vec<Option<Column>> {
-        let column = |cell: &&str| self.words.at(cell, column_of).filter(|(_, length)| *length == cell.len()).map(|(column, _)| column);
+        let column = |cell: &&str| {
+            self.words.at(cell, column_of).filter(|(_, length)| *length == cell.len()).map(|(column, _)| column)
+        };
         let mut columns: Vec<Option<Column>> = cells.iter().map(column).collect();
-        if !columns.contains(&Some(Column::Name)) && let Some(first) = columns.first_mut() {
+        if !columns.contains(&Some(Column::Name))
+            && let Some(first) = columns.first_mut()
+        {
             *first = Some(Column::Name);
         }
         columns
@@ -171,7 +180,8 @@ impl<'a> List<'a> {
             cells.get(place).copied().filter(|cell| !cell.is_empty())
         };
         let mut person = self.one(cell(Column::Name)?)?;
-        let handle = cell(Column::Handle).map(|cell| cell.trim_start_matches('@')).filter(|cell| !cell.contains(['@', ' ']));
+        let handle =
+            cell(Column::Handle).map(|cell| cell.trim_start_matches('@')).filter(|cell| !cell.contains(['@', ' ']));
         person.handle = person.handle.or(handle.map(str::to_owned));
         person.initials = person.initials.or(cell(Column::Initials).map(str::to_owned));
         person.organisation = cell(Column::Organisation).map(attendee::squeeze).or(person.organisation);
@@ -275,7 +285,9 @@ impl Found {
         for (person, listed) in parts {
             let by_handle = person.handle.as_ref().map(|handle| known.handle(handle));
             match by_handle.filter(|who| *who != Who::Handle).or_else(|| known.name(&person.name)) {
-                Some(Who::Attendee(place)) => listed.part.into_iter().for_each(|part| add_part(&mut self.people[place], part)),
+                Some(Who::Attendee(place)) => {
+                    listed.part.into_iter().for_each(|part| add_part(&mut self.people[place], part))
+                }
                 _ => drop(self.add(person, listed)),
             }
         }

@@ -14,19 +14,20 @@ use super::{About, Attendee, Name, Notes, Section, Who, people};
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// Reads the notes of a session that took place on a day.
 pub(crate) fn read(mut all: AllLines, words: &Vocabulary<'_>, session: Option<Date>) -> Notes {
     join(&mut all.outside, words);
     let mut notes = Notes::default();
     let outline = Outline::of(&all.outside, words, None);
-    sequence(&outline, words, session, &mut notes);
+    let known = sequence(&outline, words, session, None, &mut notes);
     let n_outside = notes.people.len();
     for (start, lines) in &mut all.inside {
         join(lines, words);
         let inside = Outline::of(lines, words, outline.around(*start));
-        let mut part = Notes { people: notes.people[..n_outside].to_vec(), ..Notes::default() };
-        sequence(&inside, words, session, &mut part);
+        let mut part = Notes::default();
+        sequence(&inside, words, session, Some((&known, n_outside)), &mut part);
         add(&mut notes, part, n_outside);
     }
     in_order(notes)
@@ -46,7 +47,7 @@ impl<'a> Owners<'a> {
     }
 }
 
-/// Adds what a part says. Its people are those outside and then its own: these come behind all that there are.
+/// Adds what a part says. Its names mean those outside, or its own, who come behind all that there are.
 fn add(notes: &mut Notes, mut part: Notes, n_outside: usize) {
     let shift = notes.people.len() - n_outside;
     names(&mut part).for_each(|name| {
@@ -56,7 +57,7 @@ fn add(notes: &mut Notes, mut part: Notes, n_outside: usize) {
             *place += shift;
         }
     });
-    notes.people.extend(part.people.drain(n_outside..));
+    notes.people.append(&mut part.people);
     notes.tasks.append(&mut part.tasks);
     notes.decisions.append(&mut part.decisions);
     notes.remarks.append(&mut part.remarks);
@@ -87,21 +88,24 @@ fn in_order(mut notes: Notes) -> Notes {
     notes
 }
 
-/// Reads lines that follow each other; `notes` already holds those whom they may know.
-fn sequence(outline: &Outline<'_>, words: &Vocabulary<'_>, session: Option<Date>, notes: &mut Notes) {
+/// Reads lines that follow each other, which may know those `around`, so many; gives whom they know.
+fn sequence(
+    outline: &Outline<'_>,
+    words: &Vocabulary<'_>,
+    session: Option<Date>,
+    around: Option<(&Arc<Known>, usize)>,
+    notes: &mut Notes,
+) -> Arc<Known> {
     let people = people::read(outline, words);
-    let before = Known::of(&notes.people);
-    let is_new = |person: &Attendee| {
-        let by_handle = person.handle.as_ref().is_some_and(|handle| matches!(before.handle(handle), Who::Attendee(_)));
-        !by_handle && before.whole_name(&notes.people, &person.name).is_none()
-    };
-    let people: Vec<Attendee> = people.into_iter().filter(is_new).collect();
-    notes.people.extend(people);
-    let known = Known::of(&notes.people);
+    let is_new = |person: &Attendee| !around.is_some_and(|(known, _)| known.has(person));
+    notes.people = people.into_iter().filter(is_new).collect();
+    let n_before = around.map_or(0, |(_, n)| n);
+    let known = Arc::new(Known::more(around.map(|(known, _)| known.clone()), &notes.people, n_before));
     let owners = Owners { lines: outline.all, words, known: &known };
     let mut said = Said { outline, owners, session, bases: bases(outline), details: 0, table: None, notes };
     (0..outline.lines.len()).for_each(|place| said.line(place));
     notes.sections.extend(outline.scopes.iter().filter_map(|scope| section(outline, scope)));
+    known
 }
 
 /// For each scope how deep its own items are.
@@ -129,6 +133,9 @@ fn about_of(idea: Idea) -> Option<About> {
         idea => about(idea),
     }
 }
+
+/// Of what something belongs to no more letters are kept.
+const MAX_TOPIC: usize = 200;
 
 /// What lines say, one after the other.
 struct Said<'a, 'n> {
@@ -168,7 +175,9 @@ impl<'a> Said<'a, '_> {
     /// A line in the list of people: only a mark says that it is something else, and `AI: Ana Ito` is somebody.
     fn among_people(&mut self, place: usize) {
         let text = self.outline.text(place).trim();
-        let is_mark = |mark: &super::marks::Mark<'_>| !mark.rest.is_empty() && matches!(mark.idea, Idea::Actions | Idea::Decisions);
+        let is_mark = |mark: &super::marks::Mark<'_>| {
+            !mark.rest.is_empty() && matches!(mark.idea, Idea::Actions | Idea::Decisions)
+        };
         if let Some(mark) = self.owners.mark(text).filter(is_mark)
             && super::attendee::read(self.outline.all, text, self.owners.words).is_none()
         {
@@ -186,11 +195,17 @@ impl<'a> Said<'a, '_> {
         match mark.idea {
             Idea::Actions | Idea::Done => self.action(place, line, mark),
             Idea::Decisions if mark.is_proposal => {
-                let decision = self.carried(mark.rest).and_then(|text| self.owners.decision(line, text, self.topic(place), false));
+                let decision =
+                    self.carried(mark.rest).and_then(|text| self.owners.decision(line, text, self.topic(place), false));
                 self.decide(place, decision);
             }
             Idea::Decisions => {
-                let decision = self.owners.decision(line, mark.rest, self.topic(place), in_section && self.is_in(place, Idea::Decisions));
+                let decision = self.owners.decision(
+                    line,
+                    mark.rest,
+                    self.topic(place),
+                    in_section && self.is_in(place, Idea::Decisions),
+                );
                 self.decide(place, decision);
             }
             idea => self.notes.remarks.extend(about(idea).and_then(|about| self.owners.remark(about, line, mark.rest))),
@@ -247,6 +262,8 @@ impl<'a> Said<'a, '_> {
     fn topic(&self, place: usize) -> Option<Spanned<String>> {
         let topic = self.outline.topic(place)?;
         let text = self.outline.text(topic).trim();
+        let end = text.char_indices().nth(MAX_TOPIC).map_or(text.len(), |(at, _)| at);
+        let text = &text[..end];
         Some(Spanned { value: squeeze(text), at: self.owners.lines.in_file(text) })
     }
 
@@ -260,7 +277,9 @@ impl<'a> Said<'a, '_> {
             }
             Some(idea) if about(idea).is_some() => {
                 let is_own = self.is_own(place);
-                self.notes.remarks.extend(about(idea).filter(|_| is_own).and_then(|about| self.owners.remark(about, line, line)));
+                self.notes
+                    .remarks
+                    .extend(about(idea).filter(|_| is_own).and_then(|about| self.owners.remark(about, line, line)));
             }
             _ => self.anywhere(place, line),
         }
@@ -278,12 +297,18 @@ impl<'a> Said<'a, '_> {
     }
 
     fn in_actions(&mut self, place: usize, line: &'a str) {
-        let above = self.outline.parent(place).filter(|above| self.is_own(*above) && self.outline.is_below_scope(*above, place));
-        let heirs = above.filter(|_| self.outline.lines[place].form == Form::Item).map(|above| self.names_of_title(above));
+        let above = self
+            .outline
+            .parent(place)
+            .filter(|above| self.is_own(*above) && self.outline.is_below_scope(*above, place));
+        let heirs =
+            above.filter(|_| self.outline.lines[place].form == Form::Item).map(|above| self.names_of_title(above));
         if let Some(names) = heirs.filter(|names| !names.is_empty()) {
             return self.tasks(place, line, names, self.outline.lines[place].ticked, false);
         }
-        let is_heading_of = self.outline.lines[place].form == Form::Item && !self.names_of_title(place).is_empty() && self.has_items(place);
+        let is_heading_of = self.outline.lines[place].form == Form::Item
+            && !self.names_of_title(place).is_empty()
+            && self.has_items(place);
         if place < self.details || !self.is_own(place) || is_heading_of {
             return;
         }
@@ -318,7 +343,9 @@ impl<'a> Said<'a, '_> {
         if ticked.is_some() && self.is_task(line) {
             return self.tasks(place, line, Vec::new(), ticked, false);
         }
-        if let Some(mark) = self.owners.inner_mark(line).filter(|mark| matches!(mark.idea, Idea::Actions | Idea::Decisions)) {
+        if let Some(mark) =
+            self.owners.inner_mark(line).filter(|mark| matches!(mark.idea, Idea::Actions | Idea::Decisions))
+        {
             return self.mark(place, mark.whole, mark);
         }
         if let Some(sentence) = self.owners.settled(line).filter(|_| ticked.is_none()) {
@@ -372,7 +399,8 @@ impl<'a> Said<'a, '_> {
                 Some((written, Some((state, length)))) => {
                     task.state = state;
                     let outcome = trim(&written[length..]);
-                    task.outcome = (!outcome.is_empty()).then(|| Spanned { value: squeeze(outcome), at: lines.in_file(outcome) });
+                    task.outcome =
+                        (!outcome.is_empty()).then(|| Spanned { value: squeeze(outcome), at: lines.in_file(outcome) });
                 }
                 _ => {}
             }

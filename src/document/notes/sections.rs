@@ -109,7 +109,10 @@ fn parents(lines: &[&Line]) -> Vec<Option<usize>> {
     let mut open: Vec<usize> = Vec::new();
     let parent = |(place, line): (usize, &&Line)| {
         let is_item = line.form == Form::Item;
-        while open.last().is_some_and(|last| lines[*last].depth > line.depth || (is_item && lines[*last].depth == line.depth)) {
+        while open
+            .last()
+            .is_some_and(|last| lines[*last].depth > line.depth || (is_item && lines[*last].depth == line.depth))
+        {
             open.pop();
         }
         if line.depth == 0 {
@@ -278,7 +281,9 @@ fn below_label(all: &Lines, lines: &[&Line], words: &Vocabulary<'_>, place: usiz
 /// What a label says is below it, and whether it may be a topic as well.
 fn label_idea(all: &Lines, line: &Line, words: &Vocabulary<'_>) -> Option<(Idea, bool)> {
     let text = all.text_of(line).trim();
-    if text.len() > MAX_TITLE || !text.starts_with(|c: char| !c.is_ascii() || !c.is_ascii_lowercase() || line.form != Form::Text) {
+    if text.len() > MAX_TITLE
+        || !text.starts_with(|c: char| !c.is_ascii() || !c.is_ascii_lowercase() || line.form != Form::Text)
+    {
         return None;
     }
     let bare = trim(text);
