@@ -156,7 +156,8 @@ fn run(case: &Case, updates: &mut Vec<Update>) -> Result<(), String> {
 
 fn notes_of(path: &str, sources: &SourceSet) -> String {
     let config = sources.settings.as_ref().map(|settings| guildbook::config::parse(settings).value).unwrap_or_default();
-    let source = sources.documents.get(&guildbook::path::SitePath::new(path)).expect("the notes are a file of the case");
+    let source =
+        sources.documents.get(&guildbook::path::SitePath::new(path)).expect("the notes are a file of the case");
     support::notes::print(&guildbook::document::parse(source, &config).value)
 }
 

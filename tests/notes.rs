@@ -20,7 +20,10 @@ fn corpus(name: &str) -> Option<PathBuf> {
     let corpora = std::env::var_os("GUILDBOOK_CORPORA");
     if corpora.is_none() {
         // Written past the test runner, which would keep it to itself.
-        let _ = writeln!(std::io::stderr(), "not run: the notes of {name}; set GUILDBOOK_CORPORA to the folder that holds them");
+        let _ = writeln!(
+            std::io::stderr(),
+            "not run: the notes of {name}; set GUILDBOOK_CORPORA to the folder that holds them"
+        );
     }
     Some(Path::new(&corpora?).join(name).join("content"))
 }
@@ -165,8 +168,14 @@ fn judge(document: &Document, note: &Node, name: &str, score: &mut Score) {
 }
 
 fn owners(document: &Document, fact: &Fact<'_>, found: &[Name], place: &str, score: &mut Score) {
-    let wanted: Vec<String> =
-        fact.node.get("owners").into_iter().flat_map(Node::items).filter_map(Node::text).map(str::to_lowercase).collect();
+    let wanted: Vec<String> = fact
+        .node
+        .get("owners")
+        .into_iter()
+        .flat_map(Node::items)
+        .filter_map(Node::text)
+        .map(str::to_lowercase)
+        .collect();
     let called = |name: &Name| match name.who {
         Who::Attendee(who) => {
             let person = &document.notes.people[who];
@@ -208,7 +217,10 @@ fn people(document: &Document, note: &Node, name: &str, score: &mut Score) {
             false => score.missed("people", &format!("{person} in {name}")),
         }
     }
-    found.iter().filter(|person| !wanted.contains(person)).for_each(|person| score.wrong("people", &format!("{person} in {name}")));
+    found
+        .iter()
+        .filter(|person| !wanted.contains(person))
+        .for_each(|person| score.wrong("people", &format!("{person} in {name}")));
 }
 
 /// Each kind with the least precision and recall.
@@ -236,7 +248,8 @@ fn notes_of_a_council_are_read_as_careful_readers_do() {
 }
 
 fn table(score: &Score) -> String {
-    let mut out = format!("{:<10} {:>5} {:>6} {:>5} {:>9} {:>6}\n", "", "found", "missed", "wrong", "precision", "recall");
+    let mut out =
+        format!("{:<10} {:>5} {:>6} {:>5} {:>9} {:>6}\n", "", "found", "missed", "wrong", "precision", "recall");
     for (kind, count) in &score.counts {
         let (precision, recall) = (count.precision(), count.recall());
         let _ = writeln!(
@@ -257,7 +270,11 @@ fn no_item_of_a_checklist_is_an_action() {
     for note in markdown_files(&corpus) {
         let note = note.strip_prefix(&corpus).unwrap().to_str().unwrap().to_owned();
         let document = session(&corpus, &note, &config);
-        n_items += document.text.lines().filter(|line| line.trim_start().starts_with("- [ ]") || line.trim_start().starts_with("* [ ]")).count();
+        n_items += document
+            .text
+            .lines()
+            .filter(|line| line.trim_start().starts_with("- [ ]") || line.trim_start().starts_with("* [ ]"))
+            .count();
         let tasks: Vec<&str> = document.notes.tasks.iter().map(|task| task.words.value.as_str()).collect();
         assert!(tasks.is_empty(), "{note}: {tasks:?}");
     }

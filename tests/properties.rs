@@ -833,3 +833,158 @@ proptest! {
         }
     }
 }
+
+// Notes.
+
+/// Lines that notes are made of.
+const NOTES: [&str; 62] = [
+    "## Present\n",
+    "## Actions\n",
+    "## Review action items\n",
+    "### Decisions\n",
+    "# Soil 2026-02-30\n",
+    "**Actions:**\n",
+    "Actions:\n",
+    "Regrets: Bo Li\n",
+    "Chair: Ana, @bo\n",
+    "- Ana Ruiz (@ana, Guild) - scribe\n",
+    "- AR: Ana Ruiz\n",
+    "* Ana Okafor @okafor\n",
+    "- Bo Li <bo@example.org>\n",
+    "- [Cem](https://github.com/cem)\n",
+    "  - Action items:\n",
+    "    - dig\n",
+    "- Ana to print by 2026-04-31. Done, on green\n",
+    "- [ ] @ana: rake\n",
+    "- [x] call the hall (due 2026-04-30)\n",
+    "- ~~Bo to sweep~~\n",
+    "- Bo: → it holds\n",
+    "AI: Ana and Bo will dig by 3 May\n",
+    "AI[x]: AR to water. All to rake.\n",
+    "ACTION — Ana to …\n",
+    "TODO [jim]: ",
+    "Next step is ",
+    "- talk; ACTION: Ana\n  will write\n",
+    "<TODO FM: nails>\n",
+    "RESOLVED: keep it. Replaces [a](b.md)\n",
+    "> Superseded by [c](d.md)\n",
+    "Agreed to meet\n",
+    "- Thanks to Ana Ruiz for tea\n",
+    "| Who | What | By |\n| - | - | - |\n",
+    "| Ana | lock up | 2026-05-01 |\n",
+    "| Name | ABC |\n| - | - |\n| Ana Ruiz | AR |\n",
+    "```\n| Name |\n| Bo Li |\n```\n",
+    "Ana Ruiz, Bo Li & Cem\n",
+    "Present\n: Ana\n",
+    "::: audience members\n",
+    ":::\n",
+    "\n",
+    "\n",
+    "\r\n",
+    " ",
+    "    ",
+    "- ",
+    "> ",
+    "**",
+    "~~",
+    "(",
+    ")",
+    "@",
+    ": ",
+    " - ",
+    "é",
+    "日本",
+    "🌱",
+    "&amp;",
+    "\u{a0}",
+    "\u{301}",
+    "İstanbul",
+    "to",
+];
+
+fn session(text: &str) -> document::Document {
+    document::parse(&Source::new("content/sessions/2026-03-05-x.md", text), &Config::default()).value
+}
+
+/// Every place that notes name.
+fn places(notes: &document::Notes) -> Vec<Range<usize>> {
+    let names = |names: &[document::notes::Name]| names.iter().map(|name| name.at.clone()).collect::<Vec<_>>();
+    let mut places: Vec<Range<usize>> = notes.people.iter().map(|person| person.at.clone()).collect();
+    places.extend(notes.sections.iter().flat_map(|section| [section.at.clone(), section.content.clone()]));
+    for task in &notes.tasks {
+        places.extend([task.at.clone(), task.words.at.clone()]);
+        places.extend(
+            task.due.iter().map(|due| due.at.clone()).chain(task.outcome.iter().map(|outcome| outcome.at.clone())),
+        );
+        places.extend(task.topic.iter().map(|topic| topic.at.clone()).chain(names(&task.owners)));
+    }
+    for decision in &notes.decisions {
+        places.extend([decision.at.clone(), decision.words.at.clone()]);
+        places.extend(decision.topic.iter().map(|topic| topic.at.clone()));
+        places.extend(decision.replaces.iter().chain(&decision.replaced_by).map(|at| *at..*at));
+    }
+    for remark in &notes.remarks {
+        places.extend([remark.at.clone(), remark.words.at.clone()].into_iter().chain(names(&remark.people)));
+    }
+    places
+}
+
+/// What notes say outside of some bytes, each fact with its place if those bytes were not there.
+fn said_outside(document: &document::Document, block: &Range<usize>) -> Vec<String> {
+    let is_outside = |at: &Range<usize>| !block.contains(&at.start);
+    let people = document.notes.people.iter().filter(|person| is_outside(&person.at));
+    let people: Vec<String> = people.map(|person| format!("{} {:?}", person.name, person.parts)).collect();
+    let mut outside = document.clone();
+    let said = &mut outside.notes;
+    said.tasks.retain(|task| is_outside(&task.at));
+    said.decisions.retain(|decision| is_outside(&decision.at));
+    said.remarks.retain(|remark| is_outside(&remark.at));
+    said.sections.retain(|section| is_outside(&section.at));
+    let facts = support::notes::print(&outside);
+    let facts = facts.lines().filter(|fact| !fact.starts_with("came") && !fact.starts_with("away"));
+    // Lines are numbered otherwise without the block: only the facts count.
+    let without_place = |fact: &str| {
+        let mut words = fact.split(' ').map(str::to_owned);
+        let kind = words.next().unwrap_or_default();
+        let rest: Vec<String> = words.skip(1).collect();
+        if kind == "section" { format!("{kind} {}", rest[0]) } else { format!("{kind} {}", rest.join(" ")) }
+    };
+    let mut said: Vec<String> = facts.map(without_place).collect();
+    // Where a link begins is a place too.
+    said.iter_mut().for_each(|fact| *fact = fact.split(" replace").next().unwrap_or_default().to_owned());
+    said.into_iter().chain(people).collect()
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    #[test]
+    fn places_of_what_notes_say_are_in_the_text(bits in vec(select(&NOTES[..]), 0..24), other in vec(select(&BITS[..]), 0..6)) {
+        let text = format!("{}{}", bits.concat(), other.concat());
+        let document = session(&text);
+        for at in places(&document.notes) {
+            prop_assert!(text.get(at.clone()).is_some(), "{at:?} in {text:?}: {:?}", document.notes);
+        }
+        for name in document.notes.tasks.iter().flat_map(|task| &task.owners) {
+            if let document::notes::Who::Attendee(who) = name.who {
+                prop_assert!(who < document.notes.people.len());
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_in_a_part_for_fewer_people_does_not_change_what_is_said_outside(
+        before in vec(select(&NOTES[..38]), 0..8),
+        inside in vec(select(&NOTES[..38]), 0..6),
+        after in vec(select(&NOTES[..38]), 0..8),
+    ) {
+        let (before, inside, after) = (before.concat(), inside.concat(), after.concat());
+        let block = format!("\n::: audience members\n{inside}\n:::\n");
+        let whole = session(&format!("{before}{block}{after}"));
+        let without = session(&format!("{before}\n\n{after}"));
+        let at = before.len()..before.len() + block.len();
+        if whole.body.blocks.len() == 1 && whole.body.blocks[0].is_closed {
+            prop_assert_eq!(said_outside(&whole, &at), said_outside(&without, &(0..0)), "{}", whole.text);
+        }
+    }
+}

@@ -100,6 +100,7 @@ fn every_note_of_a_council_is_a_session_with_its_day_and_title() {
     let expected = [
         ("broken-anchor", 4),
         ("broken-link", 4),
+        ("contradicting-date", 2),
         ("heading-jump", 2),
         ("missing-image", 2),
         ("no-extension", 1),

@@ -234,6 +234,45 @@ fn a_page_of_any_size_takes_time_by_its_size() {
     ]);
 }
 
+/// The notes of one session, which hold `bit` so many times; `%` in it is the number of the time.
+fn notes(before: &'static str, bit: &'static str) -> impl Fn(usize) -> SourceSet + Sync {
+    move |n| {
+        let body: String = (0..n).map(|n| bit.replace("%", &n.to_string())).collect();
+        sources(&[("content/sessions/2026-03-05-x.md", &format!("{before}{body}"))])
+    }
+}
+
+#[test]
+fn notes_of_any_size_take_time_by_their_size() {
+    check(&[
+        ("people", &notes("## Present\n\n", "- Ana Ruiz% (@ana%)\n")),
+        ("people of one name", &notes("## Present\n\n", "- Ana Ruiz%\n")),
+        ("sub-items of somebody", &notes("## Present\n\n- Ana Ruiz\n", "  - Bo Li%\n")),
+        ("names in one line", &notes("Present: ", "Ana Ruiz%, ")),
+        ("people, and what they do", &notes("## Present\n\n", "- Ana Ruiz% (@ana%)\n\nAI: Ana Ruiz% to dig\n\n")),
+        ("marks", &notes("", "AI: Ana to dig by 3 May\n")),
+        ("items of actions", &notes("## Actions\n\n", "- Ana to dig. Done, on green\n")),
+        ("sub-items of actions", &notes("## Actions\n\n", "- Ana to dig\n  - deep\n")),
+        ("sentences of one action", &notes("AI: dig. ", "Ana Ruiz to rake, and sweep. ")),
+        ("clauses of one line", &notes("- ", "we talked, we agreed with Ana, ")),
+        ("labels", &notes("", "**Actions:**\n\n- dig\n\n")),
+        ("labels in one paragraph", &notes("", "Actions:\n")),
+        ("titles without anything", &notes("", "- Action items:\n")),
+        ("sections", &notes("", "## Actions\n\n- dig\n\n")),
+        ("decisions", &notes("", "## Soil\n\nRESOLVED: dig. Replaces [a](#soil)\n\n")),
+        ("links of one decision", &notes("RESOLVED: replaces ", "[a](#soil) replaces ")),
+        ("rows of actions", &notes("| Who | What |\n| - | - |\n", "| Ana | dig |\n")),
+        (
+            "parts for fewer people",
+            &notes("## Present\n\n- Ana Ruiz\n\n", "::: audience members\n\nAI: Ana to dig\n\n:::\n\n"),
+        ),
+        ("thanks", &notes("", "Thanks to Ana Ruiz for tea\n\n")),
+        ("colons in one line", &notes("- a ", ": b ")),
+        ("dashes in one line", &notes("- a ", "- b ")),
+        ("stars in one line", &notes("AI: ", "*a ")),
+    ]);
+}
+
 #[test]
 fn front_matter_of_any_size_takes_time_by_its_size() {
     check(&[

@@ -181,6 +181,12 @@ codes! {
     MissingTranscript "missing-transcript" Advice:
         "A session has a recording and no transcript. Who cannot hear it, or has no time for it, is left out."
         wrong "recording: https://video.example.org/1" right "recording: https://video.example.org/1\ntranscript: 2026-03-05-compost.vtt"
+    ImpossibleDue "impossible-due" Advice:
+        "An action names a day by which that no calendar has. Nobody is reminded of it."
+        wrong "- Ana to print the plan by 2026-02-30" right "- Ana to print the plan by 2026-02-28"
+    ContradictingDate "contradicting-date" Advice:
+        "The title of a session's notes tells another day than the name of the file, from which the day of the session is taken."
+        wrong "sessions/2026-03-05.md: # Meeting 2026-03-06" right "sessions/2026-03-06.md: # Meeting 2026-03-06"
     NestingLimit "nesting-limit" Error:
         "Lists and quotes are nested more than 64 deep, or the file holds more than 10,000 tags of raw HTML, which could be. The file is withheld."
         wrong "> > > > … more than 64 times" right "at most a few levels"

@@ -5,7 +5,7 @@
 
 use super::content::{self, Content};
 use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared, Reading, is_within};
-use super::notes::{LineReader, Lines};
+use super::notes::{AllLines, LineReader, Lines};
 use super::raw_html;
 use super::role::Role;
 use crate::config::{self, RawHtml};
@@ -48,7 +48,7 @@ pub struct Body {
     /// What some readers get less from than others.
     pub content: Content,
     /// Its lines, until its notes are read.
-    pub(crate) lines: Lines,
+    pub(crate) lines: AllLines,
 }
 
 /// A heading.
@@ -156,6 +156,9 @@ pub fn read(file: &str, at: Range<usize>, borrowed: Vec<Range<usize>>, settings:
 }
 
 /// The same with the lines of it, for who wants to know what they say.
+///
+/// Where a body has parts for a narrower audience, the lines outside of them are read as if they were not there, and those
+/// of each part on their own: what stands in one never decides how another is read.
 pub(crate) fn read_lines(
     file: &str,
     at: Range<usize>,
@@ -163,8 +166,22 @@ pub(crate) fn read_lines(
     settings: &config::Markdown,
 ) -> Body {
     let mut lines = LineReader::new(file);
-    let body = read_with(file, at, borrowed, settings, |piece, at| lines.piece(piece, at));
-    Body { lines: lines.finish(), ..body }
+    let body = read_with(file, at.clone(), borrowed, settings, |piece, at| lines.piece(piece, at));
+    let blocks = body.block_places();
+    if blocks.is_empty() {
+        return Body { lines: AllLines { outside: lines.finish(), inside: Vec::new() }, ..body };
+    }
+    let outside = lines_of(file, at, &blocks, settings);
+    let inside = blocks.into_iter().map(|block| (block.start, lines_of(file, block, &[], settings))).collect();
+    Body { lines: AllLines { outside, inside }, ..body }
+}
+
+/// The lines of the bytes `at` of a file, without those that are `hidden`.
+fn lines_of(file: &str, at: Range<usize>, hidden: &[Range<usize>], settings: &config::Markdown) -> Lines {
+    let prepared = markdown::prepare(file, at, hidden);
+    let mut lines = LineReader::new(file);
+    markdown::pieces(&prepared, Reading::of(settings)).for_each(|(piece, at)| lines.piece(&piece, &at));
+    lines.finish()
 }
 
 fn read_with(

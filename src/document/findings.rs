@@ -5,7 +5,7 @@
 use super::fields::Reference;
 use super::kinds::{CommonFields, Fields};
 use super::role::Role;
-use super::{Body, body, content, markdown};
+use super::{Body, Document, body, content, markdown, moment, notes};
 use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::path::SitePath;
@@ -85,6 +85,29 @@ pub(super) fn of_recording(path: &SitePath, fields: &Fields, references: &[Refer
         Diagnostic::new(Code::MissingTranscript, span, "the recording has no transcript")
             .help("put what was said into a file beside this one, and name it: `transcript: compost.md`")
     })
+}
+
+/// Days that notes name and that cannot be what was meant.
+pub(super) fn of_notes(document: &Document, words: &notes::Vocabulary<'_>) -> Vec<Diagnostic> {
+    let impossible = notes::impossible_days(&document.notes, &document.text, words).into_iter().map(|at| {
+        let day = &document.text[at.clone()];
+        let finding =
+            Diagnostic::new(Code::ImpossibleDue, document.span(at.clone()), format!("there is no day `{day}`"));
+        finding.help("write a day of the calendar, as in `by 2026-02-28`")
+    });
+    impossible.chain(contradicting_date(document)).collect()
+}
+
+/// The title of the notes and the name of their file are of different days.
+fn contradicting_date(document: &Document) -> Option<Diagnostic> {
+    let heading = document.title_heading.filter(|_| document.common.date.is_none())?;
+    let heading = &document.body.headings[heading];
+    let (at, told) = notes::first_day(&document.text[heading.at.clone()])?;
+    let named = moment::date_in_path(document.path.in_content().unwrap_or_default()).filter(|named| *named != told)?;
+    let span = document.span(heading.at.start + at.start..heading.at.start + at.end);
+    let finding =
+        Diagnostic::new(Code::ContradictingDate, span, format!("the title tells {told}, the name of the file {named}"));
+    Some(finding.help("mend one of the two, or add `date:` to the front matter"))
 }
 
 /// The language that a document is written in.

@@ -232,7 +232,8 @@ pub fn parse_all(source: &Source, config: &Config, standing: Standing) -> Outcom
         Some(sessions) => parts::documents(document, sessions, n_common),
         None => vec![document],
     };
-    Outcome::new(documents.into_iter().map(|document| with_notes(document, config)).collect(), findings)
+    let documents = documents.into_iter().map(|document| with_notes(document, config, &mut findings)).collect();
+    Outcome::new(documents, findings)
 }
 
 /// What a file is cut into, where its folder's rules want it and something in it is dated.
@@ -246,15 +247,17 @@ fn cut(source: &Source, body: &Body, front: &Node, config: &Config) -> Option<(B
 }
 
 /// A session with what its notes say.
-fn with_notes(mut document: Document, config: &Config) -> Document {
+fn with_notes(mut document: Document, config: &Config, findings: &mut Vec<Diagnostic>) -> Document {
     let lines = std::mem::take(&mut document.body.lines);
     if document.kind != Kind::Session {
         return document;
     }
     let words = notes::Vocabulary::of(findings::language(&document.common, config), &config.words);
     let day = document.date.as_ref().map(|moment| moment.date);
-    let notes = notes::read(lines, &document.body.block_places(), &words, day);
-    Document { notes, ..document }
+    let notes = notes::read(lines, &words, day);
+    let document = Document { notes, ..document };
+    findings.extend(findings::of_notes(&document, &words));
+    document
 }
 
 /// Every name that a field of this kind goes by.

@@ -115,10 +115,14 @@ struct Tail<'a> {
 impl Tail<'_> {
     /// Reads it bit by bit, and says whether it is somebody.
     fn read(mut self, tail: &str) -> bool {
-        let bits = tail.split(['(', ')', '<', '>', '{', '}', '[', ']', ',', ';', '|', '/', '\t', '→']);
-        for bit in bits.flat_map(|bit| bit.split(" - ")).flat_map(|bit| bit.split('–')).flat_map(|bit| bit.split('—'))
+        let bits = tail.split(['(', ')', '<', '>', '{', '}', '[', ']', ',', ';', '|', '\t', '→']);
+        for bit in bits
+            .flat_map(|bit| bit.split(" / "))
+            .flat_map(|bit| bit.split(" - "))
+            .flat_map(|bit| bit.split('–'))
+            .flat_map(|bit| bit.split('—'))
         {
-            let bit = bit.trim_start_matches(['-', ':', ' ', '\u{a0}']).trim();
+            let bit = bit.trim_start_matches(['-', ':', '/', ' ', '\u{a0}']).trim();
             if !bit.is_empty() {
                 self.bit(bit);
             }
@@ -154,7 +158,8 @@ impl Tail<'_> {
         let is_mail = bit[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
         self.is_none |= handle[..length].contains('/');
         // `@Ana Ruiz` is a name.
-        let is_name = handle[length..].starts_with(' ') && key(&self.person.name).starts_with(&key(handle.split(['-', ',', ')']).next().unwrap_or_default()));
+        let is_name = handle[length..].starts_with(' ')
+            && key(&self.person.name).starts_with(&key(handle.split(['-', ',', ')']).next().unwrap_or_default()));
         if !is_mail && !is_name && length > 0 && self.person.handle.is_none() {
             self.person.handle = Some(handle[..length].trim_end_matches(['-', '_']).to_owned());
         }
@@ -210,9 +215,9 @@ fn resembles_initials(letters: &str, name: &str) -> bool {
 fn resembles_handle(word: &str, name: &str) -> bool {
     let is_word = word.len() >= 3 && handle_length(word) == word.len() && word.is_ascii() && !word.contains(['/', '.']);
     let small = word.to_lowercase();
-    let has_name = key(name).split(' ').any(|part| {
-        part.len() >= 3 && (small.contains(part) || small.contains(&part[1..]) && part.len() > 3 && part.is_ascii())
-    });
+    let is_in = |part: &str| part.len() >= 3 && small.contains(part);
+    // "tmoore" has all of "moore", and "rromoff" of "romoff" all but the first letter, as handles often have.
+    let has_name = key(name).split(' ').any(|part| is_in(part) || part.get(1..).is_some_and(is_in));
     is_word
         && (has_name || word.contains(|c: char| c.is_ascii_digit() || c == '_'))
         && !word.starts_with(|c: char| c.is_ascii_digit())

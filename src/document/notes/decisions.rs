@@ -3,11 +3,11 @@
 //!
 //! What one person says, what an earlier session settled, a question, and "no consensus" are none.
 
+use super::Decision;
 use super::lines::Style;
 use super::owners::{Owners, word_length};
 use super::tasks::squeeze;
 use super::words::{Sense, trim};
-use super::Decision;
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
 
@@ -47,7 +47,8 @@ impl<'a> Owners<'a> {
         let words = self.words;
         let text = words.starts(text, Sense::Also).map_or(text, |length| text[length..].trim_start());
         if let Some(length) = words.starts(text, Sense::Agreed) {
-            return says_more(&text[length..]) && words.starts(text[length..].trim_start(), Sense::SettlesNot).is_none();
+            return says_more(&text[length..])
+                && words.starts(text[length..].trim_start(), Sense::SettlesNot).is_none();
         }
         let subject = words.starts(text, Sense::Session).or_else(|| self.council(text));
         let verb = subject.map_or(text, |length| text[length..].trim_start());
@@ -56,13 +57,17 @@ impl<'a> Owners<'a> {
         let rest = &verb[length..];
         let is_bare = subject.is_none() && verb.len() == text.len();
         let joins = subject.is_some() && words.starts(rest.trim_start(), Sense::And).is_some_and(|length| length == 3);
-        let goes_on = rest.starts_with([' ', '\n']) && (joins || words.starts(rest.trim_start(), Sense::SettlesNot).is_none());
-        (goes_on || (subject.is_some() && rest.starts_with(':'))) && says_more(rest) && (!is_bare || rest.trim_start().starts_with(char::is_alphanumeric))
+        let goes_on =
+            rest.starts_with([' ', '\n']) && (joins || words.starts(rest.trim_start(), Sense::SettlesNot).is_none());
+        (goes_on || (subject.is_some() && rest.starts_with(':')))
+            && says_more(rest)
+            && (!is_bare || rest.trim_start().starts_with(char::is_alphanumeric))
     }
 
     /// `CPC`, `the TSC`: capitals that are nobody's initials.
     fn council(&self, text: &str) -> Option<usize> {
-        let start = ["the ", "The "].iter().find(|article| text.starts_with(**article)).map_or(0, |article| article.len());
+        let start =
+            ["the ", "The "].iter().find(|article| text.starts_with(**article)).map_or(0, |article| article.len());
         let word = &text[start..start + word_length(&text[start..])];
         let is_capitals = word.len() >= 3 && word.chars().all(|c| c.is_ascii_uppercase());
         (is_capitals && self.known.name(word).is_none()).then_some(start + word.len())
@@ -86,7 +91,13 @@ impl<'a> Owners<'a> {
     }
 
     /// A decision in these words; none where they say that there is none.
-    pub(super) fn decision(&self, line: &'a str, text: &'a str, topic: Option<Spanned<String>>, in_section: bool) -> Option<Decision> {
+    pub(super) fn decision(
+        &self,
+        line: &'a str,
+        text: &'a str,
+        topic: Option<Spanned<String>>,
+        in_section: bool,
+    ) -> Option<Decision> {
         let words = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));
         let is_nothing = self.words.at(words, |sense| (sense == Sense::Idea(Idea::Nothing)).then_some(())).is_some();
         let is_leftover = self.words.is(words, Sense::Leftover) || words.starts_with(['<', '{']);
@@ -128,7 +139,8 @@ impl<'a> Owners<'a> {
             return Vec::new();
         }
         let turns = self.turns(line);
-        let is_meant = |at: usize| turns.iter().rev().find(|(turn, _)| *turn <= at).is_some_and(|(_, found)| *found == sense);
+        let is_meant =
+            |at: usize| turns.iter().rev().find(|(turn, _)| *turn <= at).is_some_and(|(_, found)| *found == sense);
         links.into_iter().filter(|(at, _)| is_meant(*at)).map(|(_, link)| link).collect()
     }
 

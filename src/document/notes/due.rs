@@ -2,8 +2,10 @@
 //!
 //! A day without a year is the first one on or after the session. "By Friday" is no day.
 
+use super::Notes;
 use super::words::{Sense, Vocabulary, words_of};
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// A day that is named as the one by which.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +32,25 @@ pub(super) fn find<'a>(text: &'a str, words: &Vocabulary<'_>, session: Option<Da
     })
 }
 
+/// Days by which tasks are to be done that no calendar has: their bytes in the file.
+pub(crate) fn impossible_days(notes: &Notes, file: &str, words: &Vocabulary<'_>) -> Vec<Range<usize>> {
+    let day = |at: &Range<usize>| {
+        let due =
+            find(file.get(at.clone())?, words, None).filter(|due| due.date.is_none() && iso(due.written).is_some())?;
+        let start = due.written.as_ptr() as usize - file.as_ptr() as usize;
+        Some(start..start + due.written.len())
+    };
+    notes.tasks.iter().filter_map(|task| day(&task.at)).collect()
+}
+
+/// The first day in a text, written as `2026-04-30`, and its bytes there.
+pub(crate) fn first_day(text: &str) -> Option<(Range<usize>, Date)> {
+    words_of(text).find_map(|at| {
+        let (date, length) = iso(&text[at..])?;
+        Some((at..at + length, date?))
+    })
+}
+
 /// The day that a text begins with, and its length; no day where it is none of the calendar.
 pub(super) fn day(text: &str, words: &Vocabulary<'_>, session: Option<Date>) -> Option<(Option<Date>, usize)> {
     iso(text).or_else(|| dotted(text)).or_else(|| in_words(text, words, session))
@@ -37,11 +58,11 @@ pub(super) fn day(text: &str, words: &Vocabulary<'_>, session: Option<Date>) -> 
 
 /// `2026-04-30`
 pub(super) fn iso(text: &str) -> Option<(Option<Date>, usize)> {
-    let bytes = text.as_bytes().get(..10)?;
+    let written = text.get(..10)?;
     let is_date =
-        bytes.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() });
+        written.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
     let is_whole = !text[10..].starts_with(|c: char| c.is_alphanumeric());
-    (is_date && is_whole).then(|| (text[..10].parse().ok(), 10))
+    (is_date && is_whole).then(|| (written.parse().ok(), 10))
 }
 
 /// `30.04.2026`

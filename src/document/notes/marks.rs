@@ -4,9 +4,9 @@
 //! `Next step is …`, `TODO [jim]:`, `[ACTION] …`, `RESOLVED:`; or the same in mid-line after the end of a sentence or a
 //! speaker's name.
 
+use super::Name;
 use super::owners::Owners;
 use super::words::Sense;
-use super::Name;
 use crate::config::Idea;
 
 /// A mark, and what stands behind it.
@@ -43,8 +43,10 @@ impl<'a> Owners<'a> {
     pub(super) fn has_speaker(&self, text: &str) -> bool {
         let text = text.trim_start_matches(['*', '_', ' ', '-']);
         let word = super::owners::word_length(text);
-        let is_name = text.starts_with(|c: char| c.is_uppercase() || c == '@') && (!self.words.is_no_name(&text[..word]) || self.words.is(&text[..word], Sense::Idea(Idea::Everybody)));
-        let label = text.find([':', '-', '–']).filter(|end| *end > 0 && text[..*end].trim_end().split(' ').count() <= 3);
+        let is_name = text.starts_with(|c: char| c.is_uppercase() || c == '@')
+            && (!self.words.is_no_name(&text[..word]) || self.words.is(&text[..word], Sense::Idea(Idea::Everybody)));
+        let label =
+            text.find([':', '-', '–']).filter(|end| *end > 0 && text[..*end].trim_end().split(' ').count() <= 3);
         let is_label = label.is_some_and(|end| {
             let all = text[..end].trim_end().split(' ');
             let has_gap = text[end..].chars().nth(1).is_none_or(|c| c == ' ' || c == '*');
@@ -132,7 +134,9 @@ impl<'a> Owners<'a> {
             (Some(length), true) => &after[length..],
             (Some(length), false) if after[..length].contains(' ') => &after[length..],
             (Some(_), false) => return None,
-            _ if is_weak || !written.starts_with(char::is_uppercase) || super::owners::is_initials(written) => return None,
+            _ if is_weak || !written.starts_with(char::is_uppercase) || super::owners::is_initials(written) => {
+                return None;
+            }
             _ => &after[self.words.starts(after, Sense::For)?..],
         };
         let rest = rest.trim_start();
@@ -143,12 +147,14 @@ impl<'a> Owners<'a> {
     /// `AI: (jo) …` and `ACTION: [ ] …`.
     fn with_label(&self, mark: Mark<'a>) -> Mark<'a> {
         let boxes = [("[ ]", false), ("[]", false), ("[x]", true), ("[X]", true)];
-        let ticked = boxes.into_iter().find_map(|(mark_of, is)| Some((mark.rest.strip_prefix(mark_of)?.trim_start(), is)));
+        let ticked =
+            boxes.into_iter().find_map(|(mark_of, is)| Some((mark.rest.strip_prefix(mark_of)?.trim_start(), is)));
         if let Some((rest, is)) = ticked {
             return Mark { rest, ticked: Some(is), ..mark };
         }
         let bracket = mark.rest.strip_prefix(['(', '[']).and_then(|inside| Some((inside, inside.find([')', ']'])?)));
-        let names = bracket.and_then(|(inside, end)| Some((self.only_names(&inside[..end])?, inside[end + 1..].trim_start())));
+        let names =
+            bracket.and_then(|(inside, end)| Some((self.only_names(&inside[..end])?, inside[end + 1..].trim_start())));
         match names.filter(|(_, rest)| !rest.is_empty()) {
             Some((names, rest)) => Mark { names, rest: rest.trim_start_matches([':', '-', ' ']), ..mark },
             None => mark,
@@ -181,7 +187,8 @@ impl<'a> Owners<'a> {
 fn sign(after: &str) -> Option<&str> {
     let rest = after.strip_prefix([':', '：', '-', '–', '—', '→'])?;
     let is_word = after.starts_with('-') && rest.starts_with(char::is_alphanumeric);
-    (!is_word && !rest.starts_with("//")).then(|| rest.trim_start_matches(['*', '_', ':', ' ', '-', '\u{a0}', '>']).trim_start())
+    (!is_word && !rest.starts_with("//"))
+        .then(|| rest.trim_start_matches(['*', '_', ':', ' ', '-', '\u{a0}', '>']).trim_start())
 }
 
 /// `1.`, `1)`.

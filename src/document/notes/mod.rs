@@ -12,18 +12,22 @@
 mod attendee;
 mod decisions;
 mod due;
+mod line_reader;
 mod lines;
 mod marks;
 mod owners;
 mod people;
 mod reader;
 mod remarks;
+mod said;
 mod sections;
 mod tasks;
 mod who;
 mod words;
 
-pub(crate) use lines::{LineReader, Lines};
+pub(crate) use due::{first_day, impossible_days};
+pub(crate) use line_reader::LineReader;
+pub(crate) use lines::{AllLines, Lines};
 pub(crate) use reader::read;
 pub(crate) use words::Vocabulary;
 

@@ -3,37 +3,31 @@
 //! What stands outside of all parts for a narrower audience is read first, as if they were not there; then each such part,
 //! which may know the people outside, and whose lines stand below the titles above it.
 
-use super::lines::{Form, Line, Lines};
+use super::lines::{AllLines, Lines};
 use super::owners::Owners;
 use super::remarks::about;
+use super::said::Said;
 use super::sections::{self, Outline};
-use super::tasks::{self, Told, squeeze};
 use super::who::Known;
-use super::words::{Column, Sense, Vocabulary, trim};
+use super::words::Vocabulary;
 use super::{About, Attendee, Name, Notes, Section, Who, people};
 use crate::config::Idea;
-use crate::diagnostic::Spanned;
-use crate::document::markdown::is_within;
 use jiff::civil::Date;
-use std::ops::Range;
+use std::sync::Arc;
 
-/// Reads the notes of a session that took place on a day. `blocks` are the parts for a narrower audience, in order.
-pub(crate) fn read(mut lines: Lines, blocks: &[Range<usize>], words: &Vocabulary<'_>, session: Option<Date>) -> Notes {
-    join(&mut lines, words);
-    let outside = lines.lines.iter().filter(|line| !is_within(line.at.start, blocks)).collect();
+/// Reads the notes of a session that took place on a day.
+pub(crate) fn read(mut all: AllLines, words: &Vocabulary<'_>, session: Option<Date>) -> Notes {
+    join(&mut all.outside, words);
     let mut notes = Notes::default();
-    let outline = Outline::of(&lines, outside, words, None);
-    sequence(&outline, words, session, &mut notes);
+    let outline = Outline::of(&all.outside, words, None);
+    let known = sequence(&outline, words, session, None, &mut notes);
     let n_outside = notes.people.len();
-    for block in blocks {
-        let first = lines.lines.partition_point(|line| line.at.start < block.start);
-        let inside: Vec<&Line> = lines.lines[first..].iter().take_while(|line| line.at.start < block.end).collect();
-        let mut part = Notes { people: notes.people[..n_outside].to_vec(), ..Notes::default() };
-        if !inside.is_empty() {
-            let inside = Outline::of(&lines, inside, words, outline.around(block.start));
-            sequence(&inside, words, session, &mut part);
-            add(&mut notes, part, n_outside);
-        }
+    for (start, lines) in &mut all.inside {
+        join(lines, words);
+        let inside = Outline::of(lines, words, outline.around(*start));
+        let mut part = Notes::default();
+        sequence(&inside, words, session, Some((&known, n_outside)), &mut part);
+        add(&mut notes, part, n_outside);
     }
     in_order(notes)
 }
@@ -52,7 +46,7 @@ impl<'a> Owners<'a> {
     }
 }
 
-/// Adds what a part says. Its people are those outside and then its own: these come behind all that there are.
+/// Adds what a part says. Its names mean those outside, or its own, who come behind all that there are.
 fn add(notes: &mut Notes, mut part: Notes, n_outside: usize) {
     let shift = notes.people.len() - n_outside;
     names(&mut part).for_each(|name| {
@@ -62,7 +56,7 @@ fn add(notes: &mut Notes, mut part: Notes, n_outside: usize) {
             *place += shift;
         }
     });
-    notes.people.extend(part.people.drain(n_outside..));
+    notes.people.append(&mut part.people);
     notes.tasks.append(&mut part.tasks);
     notes.decisions.append(&mut part.decisions);
     notes.remarks.append(&mut part.remarks);
@@ -93,30 +87,24 @@ fn in_order(mut notes: Notes) -> Notes {
     notes
 }
 
-/// Reads lines that follow each other; `notes` already holds those whom they may know.
-fn sequence(outline: &Outline<'_>, words: &Vocabulary<'_>, session: Option<Date>, notes: &mut Notes) {
+/// Reads lines that follow each other, which may know those `around`, so many; gives whom they know.
+fn sequence(
+    outline: &Outline<'_>,
+    words: &Vocabulary<'_>,
+    session: Option<Date>,
+    around: Option<(&Arc<Known>, usize)>,
+    notes: &mut Notes,
+) -> Arc<Known> {
     let people = people::read(outline, words);
-    let before = Known::of(&notes.people);
-    let is_new = |person: &Attendee| {
-        let by_handle = person.handle.as_ref().is_some_and(|handle| matches!(before.handle(handle), Who::Attendee(_)));
-        !by_handle && before.whole_name(&notes.people, &person.name).is_none()
-    };
-    let people: Vec<Attendee> = people.into_iter().filter(is_new).collect();
-    notes.people.extend(people);
-    let known = Known::of(&notes.people);
+    let is_new = |person: &Attendee| !around.is_some_and(|(known, _)| known.has(person));
+    notes.people = people.into_iter().filter(is_new).collect();
+    let n_before = around.map_or(0, |(_, n)| n);
+    let known = Arc::new(Known::more(around.map(|(known, _)| known.clone()), &notes.people, n_before));
     let owners = Owners { lines: outline.all, words, known: &known };
-    let mut said = Said { outline, owners, session, bases: bases(outline), details: 0, table: None, notes };
+    let mut said = Said::new(outline, owners, session, notes);
     (0..outline.lines.len()).for_each(|place| said.line(place));
     notes.sections.extend(outline.scopes.iter().filter_map(|scope| section(outline, scope)));
-}
-
-/// For each scope how deep its own items are.
-fn bases(outline: &Outline<'_>) -> Vec<Option<usize>> {
-    let base = |scope: &sections::Scope| {
-        let items = outline.lines[scope.lines.clone()].iter().filter(|line| line.form == Form::Item);
-        items.map(|line| line.depth).min()
-    };
-    outline.scopes.iter().map(base).collect()
+    known
 }
 
 fn section(outline: &Outline<'_>, scope: &sections::Scope) -> Option<Section> {
@@ -134,298 +122,4 @@ fn about_of(idea: Idea) -> Option<About> {
         idea if people::is_about_people(idea) => Some(About::Attendance),
         idea => about(idea),
     }
-}
-
-/// What lines say, one after the other.
-struct Said<'a, 'n> {
-    outline: &'a Outline<'a>,
-    owners: Owners<'a>,
-    session: Option<Date>,
-    bases: Vec<Option<usize>>,
-    /// Up to here lines are the details of a task.
-    details: usize,
-    /// The columns of the table that is open.
-    table: Option<Vec<Option<Column>>>,
-    notes: &'n mut Notes,
-}
-
-impl<'a> Said<'a, '_> {
-    fn line(&mut self, place: usize) {
-        let line = self.outline.lines[place];
-        let scope = self.outline.scope(place).map(|scope| scope.idea);
-        let is_title = matches!(line.form, Form::Heading(_)) || self.outline.is_title(place);
-        if is_title || line.form == Form::Code {
-            return;
-        }
-        if scope.is_some_and(people::is_about_people) {
-            return self.among_people(place);
-        }
-        if matches!(line.form, Form::Head | Form::Row) {
-            return self.row(place, scope);
-        }
-        self.table = None;
-        let text = self.outline.text(place).trim();
-        match self.owners.mark(text) {
-            Some(mark) if !mark.rest.is_empty() && self.is_meant(mark.idea) => self.mark(place, text, mark),
-            _ => self.plain(place, text, scope),
-        }
-    }
-
-    /// A line in the list of people: only a mark says that it is something else, and `AI: Ana Ito` is somebody.
-    fn among_people(&mut self, place: usize) {
-        let text = self.outline.text(place).trim();
-        let is_mark = |mark: &super::marks::Mark<'_>| !mark.rest.is_empty() && matches!(mark.idea, Idea::Actions | Idea::Decisions);
-        if let Some(mark) = self.owners.mark(text).filter(is_mark)
-            && super::attendee::read(self.outline.all, text, self.owners.words).is_none()
-        {
-            self.mark(place, text, mark);
-        }
-    }
-
-    /// Whether a mark of this idea says what its line is.
-    fn is_meant(&self, idea: Idea) -> bool {
-        matches!(idea, Idea::Actions | Idea::Decisions | Idea::Done) || about(idea).is_some()
-    }
-
-    fn mark(&mut self, place: usize, line: &'a str, mark: super::marks::Mark<'a>) {
-        let in_section = self.outline.scope(place).is_some();
-        match mark.idea {
-            Idea::Actions | Idea::Done => self.action(place, line, mark),
-            Idea::Decisions if mark.is_proposal => {
-                let decision = self.carried(mark.rest).and_then(|text| self.owners.decision(line, text, self.topic(place), false));
-                self.decide(place, decision);
-            }
-            Idea::Decisions => {
-                let decision = self.owners.decision(
-                    line,
-                    mark.rest,
-                    self.topic(place),
-                    in_section && self.is_in(place, Idea::Decisions),
-                );
-                self.decide(place, decision);
-            }
-            idea => self.notes.remarks.extend(about(idea).and_then(|about| self.owners.remark(about, line, mark.rest))),
-        }
-    }
-
-    fn is_in(&self, place: usize, idea: Idea) -> bool {
-        self.outline.scope(place).is_some_and(|scope| scope.idea == idea)
-    }
-
-    /// What was proposed, where consent is told behind it.
-    fn carried(&self, text: &'a str) -> Option<&'a str> {
-        let words = self.owners.words;
-        let (at, _) = words.find(text, Sense::Consent).filter(|(at, _)| *at > 0)?;
-        let proposed = text[..at].trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
-        let is_told = !words.has(text, Sense::Not) && !text.trim_end().ends_with('?');
-        (is_told && !proposed.is_empty()).then_some(proposed)
-    }
-
-    /// What stands behind an action's mark: tasks, or what was settled.
-    fn action(&mut self, place: usize, line: &'a str, mark: super::marks::Mark<'a>) {
-        let settled = self.owners.settled_at_once(mark.rest);
-        if settled || self.owners.is_chosen(mark.rest) {
-            let decision = self.owners.decision(line, mark.rest, self.topic(place), false);
-            return self.decide(place, decision);
-        }
-        let ticked = mark.ticked.or(self.outline.lines[place].ticked);
-        let is_done = mark.idea == Idea::Done;
-        self.tasks(place, mark.rest, mark.names, ticked, is_done);
-        if let Some(sentence) = self.owners.settled(mark.rest) {
-            let decision = self.owners.decision(sentence, sentence, self.topic(place), false);
-            self.decide(place, decision);
-        }
-    }
-
-    fn tasks(&mut self, place: usize, text: &'a str, names: Vec<Name>, ticked: Option<bool>, is_done: bool) {
-        let scope = self.outline.scope(place).map(|scope| scope.idea);
-        let told = Told {
-            text,
-            names,
-            ticked,
-            is_done,
-            is_review: scope == Some(Idea::Review),
-            in_section: matches!(scope, Some(Idea::Actions | Idea::Review)),
-            topic: self.topic(place),
-            session: self.session,
-        };
-        self.notes.tasks.extend(tasks::read(self.owners, &told));
-        if self.outline.lines[place].form == Form::Item {
-            self.details = self.details.max(sections::sub_items(&self.outline.lines, place).end);
-        }
-    }
-
-    fn topic(&self, place: usize) -> Option<Spanned<String>> {
-        let topic = self.outline.topic(place)?;
-        let text = self.outline.text(topic).trim();
-        Some(Spanned { value: squeeze(text), at: self.owners.lines.in_file(text) })
-    }
-
-    /// A line without a mark at its front.
-    fn plain(&mut self, place: usize, line: &'a str, scope: Option<Idea>) {
-        match scope {
-            Some(Idea::Actions | Idea::Review) => self.in_actions(place, line),
-            Some(Idea::Decisions) if self.is_own(place) && self.owners.mark(line).is_none() => {
-                let decision = self.owners.decision(line, line, self.topic(place), true);
-                self.decide(place, decision);
-            }
-            Some(idea) if about(idea).is_some() => {
-                let is_own = self.is_own(place);
-                self.notes
-                    .remarks
-                    .extend(about(idea).filter(|_| is_own).and_then(|about| self.owners.remark(about, line, line)));
-            }
-            _ => self.anywhere(place, line),
-        }
-    }
-
-    /// Whether a line is one that its scope is made of: an item of the outer list, or a line where there is no list.
-    fn is_own(&self, place: usize) -> bool {
-        let line = self.outline.lines[place];
-        let base = self.outline.scope_place(place).and_then(|scope| self.bases[scope]);
-        match (line.form, base) {
-            (Form::Item, Some(base)) => line.depth == base,
-            (_, Some(base)) => line.depth < base && !line_is_intro(self.outline.text(place)),
-            (_, None) => !line_is_intro(self.outline.text(place)),
-        }
-    }
-
-    fn in_actions(&mut self, place: usize, line: &'a str) {
-        let above = self
-            .outline
-            .parent(place)
-            .filter(|above| self.is_own(*above) && self.outline.is_below_scope(*above, place));
-        let heirs =
-            above.filter(|_| self.outline.lines[place].form == Form::Item).map(|above| self.names_of_title(above));
-        if let Some(names) = heirs.filter(|names| !names.is_empty()) {
-            return self.tasks(place, line, names, self.outline.lines[place].ticked, false);
-        }
-        let is_heading_of = self.outline.lines[place].form == Form::Item
-            && !self.names_of_title(place).is_empty()
-            && self.has_items(place);
-        if place < self.details || !self.is_own(place) || is_heading_of {
-            return;
-        }
-        let is_text = self.outline.lines[place].form != Form::Item;
-        let has_list = self.outline.scope_place(place).is_some_and(|scope| self.bases[scope].is_some());
-        let is_weak = self.outline.scope(place).is_some_and(|scope| scope.is_weak);
-        if is_text && (has_list || is_weak) && self.owners.leading(line).is_none() {
-            return;
-        }
-        if self.owners.settled_at_once(line) {
-            let decision = self.owners.decision(line, line, self.topic(place), false);
-            return self.decide(place, decision);
-        }
-        self.tasks(place, line, Vec::new(), self.outline.lines[place].ticked, false);
-    }
-
-    /// `Ana:` above her actions.
-    fn names_of_title(&self, place: usize) -> Vec<Name> {
-        let text = self.outline.text(place).trim();
-        let names = self.owners.only_names(text).unwrap_or_default();
-        let is_known = names.iter().all(|name| matches!(name.who, Who::Attendee(_) | Who::Handle));
-        if is_known || text.ends_with(':') { names } else { Vec::new() }
-    }
-
-    fn has_items(&self, place: usize) -> bool {
-        self.outline.lines.get(place + 1).is_some_and(|next| next.depth > self.outline.lines[place].depth)
-    }
-
-    /// A line that stands in no section: a task item, a mark in mid-line, a sentence that settles something, thanks.
-    fn anywhere(&mut self, place: usize, line: &'a str) {
-        let ticked = self.outline.lines[place].ticked;
-        if ticked.is_some() && self.is_task(line) {
-            return self.tasks(place, line, Vec::new(), ticked, false);
-        }
-        if let Some(mark) =
-            self.owners.inner_mark(line).filter(|mark| matches!(mark.idea, Idea::Actions | Idea::Decisions))
-        {
-            return self.mark(place, mark.whole, mark);
-        }
-        if let Some(sentence) = self.owners.settled(line).filter(|_| ticked.is_none()) {
-            let decision = self.owners.decision(sentence, sentence, self.topic(place), false);
-            return self.decide(place, decision);
-        }
-        self.notes.remarks.extend(self.owners.thanks(line));
-    }
-
-    /// A task item is one if it names somebody, or a day; all others are checklists.
-    fn is_task(&self, line: &'a str) -> bool {
-        let is_somebody = |name: &Name| matches!(name.who, Who::Attendee(_) | Who::Handle);
-        let leading = self.owners.leading(line).is_some_and(|leading| leading.names.iter().all(is_somebody));
-        let has_day = || super::due::find(line, self.owners.words, self.session).is_some();
-        leading || self.owners.later(line).iter().any(is_somebody) || has_day()
-    }
-
-    /// A row of a table with columns for who and what.
-    fn row(&mut self, place: usize, scope: Option<Idea>) {
-        let line = self.outline.lines[place];
-        let cells: Vec<&'a str> = self.outline.all.cells_of(line).collect();
-        if line.form == Form::Head {
-            let columns: Vec<Option<Column>> = cells.iter().map(|cell| self.column(cell)).collect();
-            let has = |column| columns.contains(&Some(column));
-            let is_wanted = matches!(scope, Some(Idea::Actions | Idea::Review)) && has(Column::What);
-            self.table = (is_wanted || (has(Column::Who) && has(Column::What))).then_some(columns);
-            return;
-        }
-        let Some(columns) = &self.table else { return };
-        let cell = |wanted| {
-            let place = columns.iter().position(|column| *column == Some(wanted))?;
-            cells.get(place).copied().filter(|cell| !cell.is_empty())
-        };
-        let (what, who, when, state) = (cell(Column::What), cell(Column::Who), cell(Column::When), cell(Column::State));
-        let Some(what) = what else { return };
-        let names = who.map(|who| self.owners.in_mark(who)).unwrap_or_default();
-        let n = self.notes.tasks.len();
-        self.tasks(place, what, names, None, false);
-        self.finish_row(n, when, state);
-    }
-
-    fn finish_row(&mut self, n: usize, when: Option<&'a str>, state: Option<&'a str>) {
-        let due = when.and_then(|when| Some((when, super::due::day(when, self.owners.words, self.session)?.0?)));
-        let state = state.map(|state| (state, self.owners.words.at(state, tasks::state_of)));
-        let lines = self.owners.lines;
-        for task in &mut self.notes.tasks[n..] {
-            if let Some((written, value)) = due {
-                task.due = Some(Spanned { value, at: lines.in_file(written) });
-            }
-            match state {
-                Some((written, Some((state, length)))) => {
-                    task.state = state;
-                    let outcome = trim(&written[length..]);
-                    task.outcome =
-                        (!outcome.is_empty()).then(|| Spanned { value: squeeze(outcome), at: lines.in_file(outcome) });
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn column(&self, cell: &str) -> Option<Column> {
-        let found = self.owners.words.at(cell, |sense| match sense {
-            Sense::Column(column) if people::column_of(sense).is_none() => Some(column),
-            _ => None,
-        });
-        found.filter(|(_, length)| trim(&cell[*length..]).is_empty()).map(|(column, _)| column)
-    }
-
-    /// Adds a decision, with what the paragraph or box right below it says of others.
-    fn decide(&mut self, place: usize, decision: Option<super::Decision>) {
-        let Some(mut decision) = decision else { return };
-        if let Some(below) = self.outline.lines.get(place + 1).filter(|below| below.form == Form::Text) {
-            let text = self.outline.all.text_of(below);
-            let is_about = self.owners.words.starts(trim(text), Sense::Replaces).is_some()
-                || self.owners.words.starts(trim(text), Sense::ReplacedBy).is_some();
-            if is_about {
-                decision.replaces.extend(self.owners.links_after(text, Sense::Replaces));
-                decision.replaced_by.extend(self.owners.links_after(text, Sense::ReplacedBy));
-            }
-        }
-        self.notes.decisions.push(decision);
-    }
-}
-
-/// "Here is what we do:"
-fn line_is_intro(text: &str) -> bool {
-    text.trim_end().ends_with(':')
 }

@@ -41,7 +41,8 @@ pub(super) struct Outline<'a> {
 
 impl<'a> Outline<'a> {
     /// The outline of lines that stand in a scope of the lines around them, if there is one.
-    pub(super) fn of(all: &'a Lines, lines: Vec<&'a Line>, words: &Vocabulary<'_>, around: Option<&Scope>) -> Outline<'a> {
+    pub(super) fn of(all: &'a Lines, words: &Vocabulary<'_>, around: Option<&Scope>) -> Outline<'a> {
+        let lines: Vec<&Line> = all.lines.iter().collect();
         let own = scopes(all, &lines, words);
         let n = lines.iter().take_while(|line| !matches!(line.form, Form::Heading(_))).count();
         let scopes: Vec<Scope> =

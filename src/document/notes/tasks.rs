@@ -86,7 +86,8 @@ fn closing<'a>(owners: Owners<'_>, text: &'a str) -> (&'a str, Option<Closing<'a
         let rest = &after[length..];
         let is_end = rest.is_empty() || rest.starts_with(['.', ',', ':', ';', ')', ']', '!', ' ', '–', '-']);
         let outcome = rest.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '"'));
-        let is_apart = outcome.is_empty() || matches!(mark, "." | "!") && rest.starts_with([',', ':', ' ', '.', '–', '-']);
+        let is_apart =
+            outcome.is_empty() || matches!(mark, "." | "!") && rest.starts_with([',', ':', ' ', '.', '–', '-']);
         let has_words = text[..at].contains(char::is_alphanumeric);
         (is_end && is_apart && has_words).then_some((&text[..at], Closing { state: Some(state), outcome }))
     });
@@ -102,7 +103,9 @@ fn closing<'a>(owners: Owners<'_>, text: &'a str) -> (&'a str, Option<Closing<'a
 
 fn arrow(text: &str) -> Option<(&str, &str)> {
     let found = ["→", "->", "=>"].iter().filter_map(|arrow| text.split_once(arrow)).min_by_key(|(body, _)| body.len());
-    found.map(|(body, outcome)| (body.trim_end(), outcome.trim())).filter(|(body, outcome)| !body.is_empty() && !outcome.is_empty())
+    found
+        .map(|(body, outcome)| (body.trim_end(), outcome.trim()))
+        .filter(|(body, outcome)| !body.is_empty() && !outcome.is_empty())
 }
 
 fn state_word(owners: Owners<'_>, text: &str) -> Option<(TaskState, usize)> {
@@ -133,9 +136,12 @@ fn is_end(text: &str, at: usize) -> bool {
     let after = &text[at + 1..];
     let next = after.trim_start().chars().next();
     let word = text[..at].rsplit([' ', '\n']).next().unwrap_or_default();
-    let is_short = word.chars().count() <= 2 && word.starts_with(char::is_uppercase) || matches!(word, "Dr" | "Jr" | "e.g" | "i.e" | "z.B");
+    let is_short = word.chars().count() <= 2 && word.starts_with(char::is_uppercase)
+        || matches!(word, "Dr" | "Jr" | "e.g" | "i.e" | "z.B");
     let begins = next.is_some_and(|c| c.is_uppercase() || matches!(c, '@' | '(' | '#') || c.is_numeric());
-    after.starts_with([' ', '\n', '\u{a0}']) && begins && (!is_short || word.chars().all(char::is_uppercase) && word.len() > 1)
+    after.starts_with([' ', '\n', '\u{a0}'])
+        && begins
+        && (!is_short || word.chars().all(char::is_uppercase) && word.len() > 1)
 }
 
 /// One task to be.
@@ -184,7 +190,10 @@ impl<'a> Part<'a, '_> {
         let later = if leading.is_some() || !self.names.is_empty() { self.owners.in_clauses(self.text) } else { later };
         let mut names: Vec<Name> = Vec::new();
         for name in self.names.iter().cloned().chain(leading.into_iter().flatten()).chain(later) {
-            let is_same = |other: &Name| other.written == name.written || (other.who == name.who && matches!(name.who, Who::Attendee(_) | Who::Everybody));
+            let is_same = |other: &Name| {
+                other.written == name.written
+                    || (other.who == name.who && matches!(name.who, Who::Attendee(_) | Who::Everybody))
+            };
             if !names.iter().any(is_same) {
                 names.push(name);
             }
@@ -226,7 +235,8 @@ impl<'a> Part<'a, '_> {
         let is_told = all.first().is_some_and(|first| words.is(first, Sense::Verb)) && all.len() > 1;
         let has = |word: &&str| words.is(word, Sense::Happened);
         let is_short = all.len() <= 6 && all.last().is_some_and(has);
-        let is_early = all.iter().skip(1).take(2).any(has) && all.iter().take(3).all(|word| word.to_lowercase() != "to");
+        let is_early =
+            all.iter().skip(1).take(2).any(has) && all.iter().take(3).all(|word| word.to_lowercase() != "to");
         !is_told && (is_short || is_early)
     }
 
@@ -238,7 +248,10 @@ impl<'a> Part<'a, '_> {
             Some(cut) => format!("{}{}", &body[..cut.start], &body[cut.end..]),
             None => body.to_owned(),
         };
-        let text = self.owners.without_names_at_end(&text).trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '*' | '_'));
+        let text = self
+            .owners
+            .without_names_at_end(&text)
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '*' | '_'));
         let text = text.trim_end_matches(['-', '–', '—', ' ']);
         Spanned { value: squeeze(text), at: lines.in_file(body.trim()) }
     }

@@ -7,10 +7,15 @@ use super::{Attendee, Who};
 use crate::document::letters::fold;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 /// Everybody whom the notes know, by all that they may be called; what fits two is `None`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Known {
+    /// Those whom the notes around know.
+    around: Option<Arc<Known>>,
+    /// Whole names, which tell one person from another.
+    whole: HashMap<String, usize>,
     names: HashMap<String, Option<usize>>,
     handles: HashMap<String, usize>,
     /// Letter for letter, so that `to` is no Tim Ortega.
@@ -22,9 +27,14 @@ const MAX_WORDS: usize = 4;
 
 impl Known {
     pub(super) fn of(people: &[Attendee]) -> Known {
-        let mut known = Known::default();
+        Known::more(None, people, 0)
+    }
+
+    /// Those of `around` and more, who stand behind so many others.
+    pub(super) fn more(around: Option<Arc<Known>>, people: &[Attendee], n_before: usize) -> Known {
+        let mut known = Known { around, ..Known::default() };
         for (place, person) in people.iter().enumerate() {
-            known.add(place, person);
+            known.add(n_before + place, person);
         }
         known
     }
@@ -37,19 +47,26 @@ impl Known {
         if let Some(initials) = &person.initials {
             enter(&mut self.initials, initials.clone(), place);
         }
+        self.whole.entry(key(&person.name)).or_insert(place);
         for name in forms(&person.name) {
             enter(&mut self.names, name, place);
         }
     }
 
     pub(super) fn handle(&self, handle: &str) -> Who {
-        self.handles.get(&handle.to_lowercase()).map_or(Who::Handle, |place| Who::Attendee(*place))
+        let around = || self.around.as_ref().map_or(Who::Handle, |around| around.handle(handle));
+        self.handles.get(&handle.to_lowercase()).map_or_else(around, |place| Who::Attendee(*place))
     }
 
     /// Whom a whole name, a part of one, or initials mean; `None` where nobody is called so.
     pub(super) fn name(&self, written: &str) -> Option<Who> {
         let found = self.initials.get(written).or_else(|| self.names.get(&key(written)));
-        found.map(|place| place.map_or(Who::Called, Who::Attendee))
+        let found = found.map(|place| place.map_or(Who::Called, Who::Attendee));
+        // Somebody here and somebody around are two.
+        match (found, self.around.as_ref().and_then(|around| around.name(written))) {
+            (Some(_), Some(_)) => Some(Who::Called),
+            (found, around) => found.or(around),
+        }
     }
 
     /// The longest name of somebody known that a text begins with: who, and its length.
@@ -58,10 +75,10 @@ impl Known {
         ends.iter().rev().find_map(|end| Some((self.name(&text[..*end])?, *end)))
     }
 
-    /// Who has this whole name.
-    pub(super) fn whole_name(&self, people: &[Attendee], name: &str) -> Option<usize> {
-        let place = (*self.names.get(&key(name))?)?;
-        (key(&people[place].name) == key(name)).then_some(place)
+    /// Whether somebody is this person: by the handle, else by the whole name.
+    pub(super) fn has(&self, person: &Attendee) -> bool {
+        let handle = person.handle.as_ref().map(|handle| handle.to_lowercase());
+        handle.is_some_and(|handle| self.handles.contains_key(&handle)) || self.whole.contains_key(&key(&person.name))
     }
 }
 

@@ -3,6 +3,8 @@
 use super::{Phrases, Sense::*};
 use crate::config::Idea::*;
 
+// In rows, so that a sense can be seen whole.
+#[rustfmt::skip]
 pub(super) const PHRASES: Phrases = &[
     (
         Idea(Actions),
