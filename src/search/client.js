@@ -486,8 +486,9 @@
     const { left, facets: counted } = await narrow(index, all, filters, facets);
     const marks = [...new Set(expanded.flatMap(({ marks: own }) => [...own]))];
     const load = (match) => index.block(match.page, match.unit).then((card) => { match.card = card; return match; });
-    // What the query names, word for word, is first: a title, then the heading of a section.
-    const named = left.slice(0, 30).filter(({ title, heading }) => title > 0.9 || heading > 0.9).slice(0, 8);
+    // What the query names, word for word, is first: a title, be the page ever so long, then the heading of a section.
+    const titled = left.filter(({ title }) => title > 0.9).slice(0, 8);
+    const named = [...new Set([...titled, ...left.slice(0, 30).filter(({ heading }) => heading > 0.9)])].slice(0, 8);
     await Promise.all([...new Set([...named, ...left.slice(0, limit)])].map(load));
     const instead = is_loose || expanded.some((one) => one.instead) ? query.slots.map(({ word }, n) => expanded[n].instead ?? word).join(' ') : '';
     const name = instead || query.name;
