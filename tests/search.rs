@@ -128,12 +128,13 @@ fn check(index: &Index) {
         for (unit, pieces) in (0..).zip(&shown.units) {
             let mut next = 0;
             let mut add = |text: &str, n_free: u32| {
-                next = n_free + words::each(text, next, |token| {
-                    let form = words::fold(&token.text).into_owned();
-                    if words::is_word(&form) {
-                        expected.entry(form).or_default().push((page, unit, token.at));
-                    }
-                });
+                next = n_free
+                    + words::each(text, next, |token| {
+                        let form = words::fold(&token.text).into_owned();
+                        if words::is_word(&form) {
+                            expected.entry(form).or_default().push((page, unit, token.at));
+                        }
+                    });
             };
             if unit == 0 {
                 // What the page is called and what it says are two things.
