@@ -127,22 +127,24 @@ fn check(index: &Index) {
     for (page, shown) in (0..).zip(&index.pages) {
         for (unit, pieces) in (0..).zip(&shown.units) {
             let mut next = 0;
-            let mut add = |text: &str| {
-                next = 1 + words::each(text, next, |token| {
-                    let form = words::fold(&token.text).into_owned();
-                    if words::is_word(&form) {
-                        expected.entry(form).or_default().push((page, unit, token.at));
-                    }
-                });
+            let mut add = |text: &str, n_free: u32| {
+                next = n_free
+                    + words::each(text, next, |token| {
+                        let form = words::fold(&token.text).into_owned();
+                        if words::is_word(&form) {
+                            expected.entry(form).or_default().push((page, unit, token.at));
+                        }
+                    });
             };
             if unit == 0 {
-                add(&shown.title);
+                // What the page is called and what it says are two things.
+                add(&shown.title, 1);
             }
             for [_, heading, text, _] in pieces {
                 if !heading.is_empty() {
-                    add(heading);
+                    add(heading, 0);
                 }
-                add(text);
+                add(text, 0);
             }
         }
     }
@@ -289,6 +291,12 @@ fn every_word_stands_at_its_place_and_nothing_else_does() {
 }
 
 #[test]
+fn what_begins_on_a_line_of_its_own_is_not_joined_to_the_word_before() {
+    let index = index(&[("content/a.md", "# A\n\n- heap #13\n  - soil\n    ```\n    code\n    ```\n- *b*old\n")]);
+    assert_eq!(index.pages[0].units[0][0][2], "heap #13\nsoil\ncode\nbold");
+}
+
+#[test]
 fn forms_of_a_word_add_up() {
     let once = "# A\n\nThe garden is one of many things that are told of here.";
     let twice = "# B\n\nThe garden and gardens are two of many things told of here.";
@@ -317,10 +325,6 @@ fn other_names_are_names_and_synonyms_share_a_group() {
     assert_eq!(index.manifest["y"], json!([["ci", "continuous integration"], ["compost hill", "heap", "pile"]]));
     let term = index.pages.iter().position(|page| page.kind == "term").unwrap();
     assert_eq!(index.manifest["b"], json!([[2.5, term.to_string()]]));
-    assert_eq!(
-        index.heads["li"].iter().map(|page| index.pages[*page as usize].url.as_str()).collect::<Vec<_>>(),
-        ["members/ana/"]
-    );
 }
 
 #[test]
@@ -338,7 +342,7 @@ fn pages_have_an_index_in_their_language_and_search_can_be_left_out() {
     let off = site(&[("guildbook.yaml", "title: T\nsearch: off\n"), ("content/c.md", "# Shown")]);
     assert!(off.index().is_empty());
     let empty = read(&site(&[]), "en");
-    assert_eq!((empty.pages.len(), empty.n_files), (0, 2));
+    assert_eq!((empty.pages.len(), empty.n_files), (0, 1));
 }
 
 // What is not there.

@@ -36,24 +36,11 @@ pub fn of(language: &str, cards: &[Card], pages: &[Arc<Words>]) -> (Sort, Value)
     (sort, told)
 }
 
-/// A card, and the first columns of what a block holds of its page.
-pub fn card(page: usize, card: &Card) -> Vec<Value> {
-    vec![
-        page.into(),
-        card.path.clone().into(),
-        card.title.clone().into(),
-        card.kind.name().into(),
-        card.date.clone().into(),
-        card.note.clone().into(),
-    ]
-}
-
 fn of_page(share: &Share, cards: &[Card], pages: &[Arc<Words>]) -> Value {
-    let mut columns = card(share.page, &cards[share.page]);
+    let card = &cards[share.page];
     let units = &pages[share.page].units[share.units.clone()];
-    columns.push(share.units.start.into());
-    columns.push(units.iter().map(|unit| unit.pieces.iter().map(piece).collect::<Value>()).collect());
-    columns.into()
+    let units: Value = units.iter().map(|unit| unit.pieces.iter().map(piece).collect::<Value>()).collect();
+    value!([share.page, card.path, card.title, card.kind.name(), card.date, card.note, share.units.start, units])
 }
 
 fn piece(piece: &Piece) -> Value {

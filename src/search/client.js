@@ -14,7 +14,7 @@
   const root = new URL('..', base);
   const language_of = (lang) => lang.toLowerCase().match(/^[a-z]{2,8}(?=[-_]|$)/)?.[0] ?? 'und';
   /** What things weigh, found by trying on pages that are not those of the measurements. */
-  const W = { form: 0.7, page: 3, rare: 0.9, title: 3.2, alias: 0.85, unit: 0.45, heading: 1.1, name: 2, covered: 3.2, begun: 0.55, begins: 0.8, misspelt: 0.6, synonym: 0.8 };
+  const W = { form: 0.9, alone: 0.7, kin: 0.4, page: 6, rare: 0.9, title: 2.4, alias: 0.85, unit: 0.45, heading: 1.1, name: 2, covered: 3.2, begun: 0.55, begins: 0.8, misspelt: 0.6, synonym: 0.8 };
 
   // Words.
   const IGNORED = /[\u00ad\u0640\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
@@ -62,7 +62,7 @@
   window.gbs = (name, ...values) => waiting.get(name)?.(values);
   const by_script = (name, path) => new Promise((done, fail) => {
     waiting.set(name, done);
-    document.head.append(Object.assign(document.createElement('script'), { src: new URL(path, base), onerror: fail }));
+    document.head.append(Object.assign(document.createElement('script'), { src: new URL(path, base), charset: 'utf-8', onerror: fail }));
   });
   const by_fetch = async (name, path) => {
     const answer = await fetch(new URL(path, base));
@@ -92,6 +92,8 @@
     }
     skip() { const length = this.next(); this.at += length; }
     gaps(n) { const list = []; for (let last = -1; n-- > 0;) list.push(last += this.next() + 1); return list; }
+    /** Gaps as far as the one that is marked as the last. */
+    listed() { const list = []; for (let last = -1, more = true; more;) { const coded = this.next(); more = !(coded & 1); list.push(last += (coded >> 1) + 1); } return list; }
     get is_over() { return this.at >= this.text.length; }
   }
   const unfront = (list) => { let last = ''; return list.map((coded) => last = last.slice(0, VALUES[coded.charCodeAt(0)]) + coded.slice(1)); };
@@ -182,7 +184,7 @@
       const digits = new Digits(texts[group.shard & 3]), found = new Map();
       for (let n = group.place; n > 0; n--) digits.skip();
       digits.next();
-      for (const { page, units } of await this.entries(group, true)) for (const [unit] of units) found.set(page * 65536 + unit, digits.gaps(digits.next()));
+      for (const { page, units } of await this.entries(group, true)) for (const [unit] of units) found.set(page * 65536 + unit, digits.listed());
       return found;
     }
 
@@ -251,8 +253,10 @@
     return { slots: [...asked.values()], phrases: [...phrases.filter((phrase) => phrase.length), ...runs], without, open: /[\p{Alphabetic}\p{N}\p{M}]$/u.test(rest), name: words(own).join(' ') };
   };
 
-  // What a word stands for: groups, each with what its forms weigh.
-  const expand = async (index, { word, wholes, share }, is_open) => {
+  // What a word stands for: groups, each with what its forms weigh. Who asks for one word alone means this form of it
+  // more than who asks for several.
+  const expand = async (index, { word, wholes, share }, is_open, is_alone) => {
+    const sisters = is_alone ? W.alone : W.form;
     const found = new Map(), marks = new Set([word]);
     let instead;
     const add = (group, mask, best, other, more = {}) => {
@@ -265,10 +269,12 @@
       for (const form of group.forms) marks.add(form);
     };
     const [own, ...others] = await Promise.all([word, ...wholes].map((form) => index.lookup(form)));
-    if (own) add_form(own, 1, W.form);
-    for (const whole of others) if (whole) add_form(whole, 1, W.form, { share });
+    if (own) add_form(own, 1, sisters);
+    for (const whole of others) if (whole) add_form(whole, 1, sisters, { share });
     const may_err = !own && !others.some(Boolean) && word.length >= 4 && !/\p{N}/u.test(word) && !IS_RUN.test(word);
-    if (may_err) for (const other of await other_endings(index, word)) add_form(other, W.form, W.form);
+    // `experience` and `experienced` have two stems: endings tell that they are of one kind.
+    const kin = may_err ? W.form : W.kin;
+    if (may_err || own && word.length > 3) for (const other of await other_endings(index, word, own?.group)) add_form(other, kin, kin);
     const [begun, near] = await Promise.all([
       is_open && word.length > 1 ? beginning(index, word) : [],
       may_err && !found.size ? misspelt(index, word) : [],
@@ -288,11 +294,11 @@
     return { alternatives, marks, instead };
   };
 
-  const other_endings = async (index, word) => {
+  const other_endings = async (index, word, own) => {
     const shard = await index.shard(await index.shard_of(word));
     const swap = ([from, to]) => word.endsWith(from) && word.length - from.length > 2 ? shard.forms.get(word.slice(0, word.length - from.length) + to) : null;
     const pairs = index.manifest.e.split(' ').map((pair) => pair.split('/'));
-    return pairs.flatMap(([a, b]) => [swap([a, b]), swap([b, a])]).filter(Boolean).slice(0, 2);
+    return pairs.flatMap(([a, b]) => [swap([a, b]), swap([b, a])]).filter((hit) => hit && hit.group !== own).slice(0, 2);
   };
 
   const beginning = async (index, word) => {
@@ -422,7 +428,7 @@
 
   const matches = async (index, query) => {
     const last = query.open && !query.phrases.length ? query.slots.at(-1) : null;
-    const expanded = await Promise.all(query.slots.map((slot) => expand(index, slot, slot === last)));
+    const expanded = await Promise.all(query.slots.map((slot) => expand(index, slot, slot === last, query.slots.length < 2)));
     const phrases = await Promise.all(query.phrases.map((phrase) => with_phrase(index, phrase)));
     const without = new Set();
     for (const hit of await Promise.all(query.without.map((word) => index.lookup(word)))) if (hit) for (const { page } of await index.entries(hit.group, true)) without.add(page);
@@ -480,8 +486,9 @@
     const { left, facets: counted } = await narrow(index, all, filters, facets);
     const marks = [...new Set(expanded.flatMap(({ marks: own }) => [...own]))];
     const load = (match) => index.block(match.page, match.unit).then((card) => { match.card = card; return match; });
-    // What the query names, word for word, is first: a title, then the heading of a section.
-    const named = left.slice(0, 30).filter(({ title, heading }) => title > 0.9 || heading > 0.9).slice(0, 8);
+    // What the query names, word for word, is first: a title, be the page ever so long, then the heading of a section.
+    const titled = left.filter(({ title }) => title > 0.9).slice(0, 8);
+    const named = [...new Set([...titled, ...left.slice(0, 30).filter(({ heading }) => heading > 0.9)])].slice(0, 8);
     await Promise.all([...new Set([...named, ...left.slice(0, limit)])].map(load));
     const instead = is_loose || expanded.some((one) => one.instead) ? query.slots.map(({ word }, n) => expanded[n].instead ?? word).join(' ') : '';
     const name = instead || query.name;

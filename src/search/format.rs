@@ -4,7 +4,7 @@
 //!
 //! One index for each language of the site's pages, below `search/<lang>/`. `<lang>` is the first part of the pages'
 //! `lang` in lower case: `en-GB` is found in `en`; what is no such word is `und`. The site's own language has an index in any case, be
-//! it empty. Each file is one call, and all of it is ASCII, so that it can be fetched (the text between the first comma
+//! it empty. Each file is one call in UTF-8, so that it can be fetched (the text between the first comma
 //! and the last `)` is JSON, if `[` and `]` are put round it) or put into a page with `<script>`, also from `file:`:
 //!
 //! ```js
@@ -21,7 +21,6 @@
 //! | `r<i>` reversed lexicon | `r<i div 256>/<i>-<hash>.js` | words |
 //! | `d<i>` block | `d<i div 256>/<i>-<hash>.js` | an array of cards with their text |
 //! | `f<name>` facet | `f<name>-<hash>.js` | values, lists |
-//! | `h` heads | `h-<hash>.js` | cards, lists |
 //!
 //! # Numbers
 //!
@@ -46,7 +45,6 @@
 //!   "x": {"at": "…", "h": "…"},
 //!   "d": {"n": 1200, "at": "…", "run": 8, "h": "…"},
 //!   "f": [["kind", 6, "0a1b2c"], ["year", 4, "3d4e5f"]],
-//!   "h": "6g7h8i",
 //!   "e": "ed/ing /s y/ies",
 //!   "y": [["ci", "continuous integration"]],
 //!   "b": [[2, "0030…"]] }
@@ -104,8 +102,8 @@
 //! # Positions
 //!
 //! For each group of the shard its length in letters, then for each entry (those of the shard, then those of `x`), for
-//! each unit: how many, and the gaps of `position · forms + form`. In a unit the words of a heading are counted, then
-//! one place is left free, then come the words of the text, and another is left free; piece after piece. The title comes before the
+//! each unit: for each place where it stands `(gap of (position · forms + form))·2 + last`. In a unit the words of a heading are
+//! counted, then those of the text, piece after piece: a phrase may go on from one to the next. The title comes before the
 //! first piece of unit 0, then one free place; other names after it, with one free place after each.
 //!
 //! # Reversed lexicon
@@ -129,12 +127,6 @@
 //!
 //! `gbs("en/ftheme", [["soil", "Soil care"], …], "…")`: the values, each with the key that filters use and what readers are shown, sorted by key; then for each how many pages, and their gaps.
 //! Facets are `kind`, `theme`, `member`, `organisation`, `year`, `tag`.
-//!
-//! # Heads
-//!
-//! `gbs("en/h", [[17, "sessions/soil/", "Soil", "session", "2026-03-05", "Spring · online"], …], "s 02\nso 0\nsoi 0")`: cards like those of blocks, without units, and lines: the
-//! beginning of a word (one to three letters), a space, and the numbers of at most 12 cards, as places in the array, the best first, one after another.
-//! A large site has fewer beginnings; one that is not there has nothing to show.
 //!
 //! # Words
 //!
@@ -160,7 +152,6 @@
 
 use serde::Serialize;
 use std::cmp::Ordering;
-use std::fmt::Write;
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// The letters of numbers.
@@ -251,29 +242,12 @@ pub fn front_coded<'a>(texts: impl IntoIterator<Item = &'a str>, between: char) 
 
 /// A file: one call with its name and what it holds, as JSON.
 pub fn call(name: &str, arguments: &[String]) -> Vec<u8> {
-    ascii(format!("gbs({},{})\n", json(name), arguments.join(","))).into_bytes()
+    format!("gbs({},{})\n", json(name), arguments.join(",")).into_bytes()
 }
 
 /// A value as JSON.
 pub fn json<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).expect("texts and numbers can be written as JSON")
-}
-
-/// JSON in which nothing but ASCII is left.
-fn ascii(json: String) -> String {
-    if json.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
-        return json;
-    }
-    let mut out = String::with_capacity(json.len());
-    for letter in json.chars() {
-        match letter {
-            ' '..='~' | '\n' => out.push(letter),
-            _ => letter.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
-                write!(out, "\\u{unit:04x}").expect("writing to a string cannot fail");
-            }),
-        }
-    }
-    out
 }
 
 /// What tells a file from one of the same name that holds something else.
@@ -340,10 +314,10 @@ mod tests {
     }
 
     #[test]
-    fn files_are_ascii() {
+    fn files_are_calls() {
         assert_eq!(
-            String::from_utf8(call("en/x", &[json("é\u{1f331}\u{2028}\"\u{7f}"), json(&[1, 2])])).as_deref(),
-            Ok("gbs(\"en/x\",\"\\u00e9\\ud83c\\udf31\\u2028\\\"\\u007f\",[1,2])\n")
+            String::from_utf8(call("en/x", &[json("é\u{1f331}\""), json(&[1, 2])])).as_deref(),
+            Ok("gbs(\"en/x\",\"é\u{1f331}\\\"\",[1,2])\n")
         );
     }
 

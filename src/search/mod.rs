@@ -4,7 +4,7 @@
 //!    `lexicon`). What has not changed since the last time is taken from [`Memory`].
 //! 2. For each language, pages get numbers, newest first, and words with one stem become groups (`stems`, `groups`).
 //! 3. What each group says of each page is worked out (`postings`) and packed into files (`shards`, `reversed`,
-//!    `blocks`, `facets`, `heads`), which the manifest lists.
+//!    `blocks`, `facets`), which the manifest lists.
 //!
 //! `format` says what is in the files. Everything here comes from the visible community, so nothing hidden can be in it.
 
@@ -13,7 +13,6 @@ mod documents;
 mod facets;
 pub mod format;
 mod groups;
-mod heads;
 mod lexicon;
 mod page;
 mod postings;
@@ -170,10 +169,6 @@ impl Index {
         let (facets, told) = facets::of(language, site, cards);
         self.tell("f", told);
         self.files.extend(facets);
-        let names = cards.iter().map(|card| page::names(&site.community.entry(card.id).document));
-        let (path, heads, hash) = heads::of(language, cards, &names.collect::<Vec<_>>());
-        self.tell("h", hash);
-        self.files.push((path, heads));
         self.tell("b", boosts(site, cards));
     }
 }

@@ -15,8 +15,8 @@ use std::sync::Arc;
 /// How soon more of a word in a unit says no more, and how much the length of the unit counts.
 const UNIT: Saturation = Saturation { soon: 1.2, length: 0.6, most: 15.0 };
 
-/// The same for pages: more of a word says more for longer.
-const PAGE: Saturation = Saturation { soon: 1.6, length: 0.4, most: 16.0 };
+/// The same for pages: more of a word says more for longer, and a long page has much of every word.
+const PAGE: Saturation = Saturation { soon: 1.6, length: 0.85, most: 16.0 };
 
 /// How many occurrences are laid side by side at once, by each thread.
 const RANGE: usize = 1 << 21;
@@ -52,18 +52,31 @@ impl Saturation {
 /// Lengths, by which impacts are worked out.
 struct Lengths {
     pages: Vec<u32>,
+    /// Those of all units, page after page, and where each page has its first: they are asked for in no order.
+    units: Vec<u32>,
+    first_units: Vec<usize>,
     mean_page: f64,
     mean_unit: f64,
 }
 
 impl Lengths {
     fn of(pages: &[Arc<Words>]) -> Lengths {
-        let length = |page: &Arc<Words>| page.units.iter().map(|unit| unit.length).sum();
-        let lengths: Vec<u32> = pages.iter().map(length).collect();
-        let total: f64 = lengths.iter().map(|length| f64::from(*length)).sum();
-        let n_units: usize = pages.iter().map(|page| page.units.len()).sum();
+        let mut lengths = Lengths {
+            pages: Vec::with_capacity(pages.len()),
+            units: Vec::new(),
+            first_units: Vec::with_capacity(pages.len()),
+            mean_page: 1.0,
+            mean_unit: 1.0,
+        };
+        for page in pages {
+            lengths.first_units.push(lengths.units.len());
+            lengths.units.extend(page.units.iter().map(|unit| unit.length));
+            lengths.pages.push(page.units.iter().map(|unit| unit.length).sum());
+        }
+        let total: f64 = lengths.units.iter().map(|length| f64::from(*length)).sum();
         let mean = |count: usize| (total / count.max(1) as f64).max(1.0);
-        Lengths { mean_page: mean(pages.len()), mean_unit: mean(n_units), pages: lengths }
+        (lengths.mean_page, lengths.mean_unit) = (mean(lengths.pages.len()), mean(lengths.units.len()));
+        lengths
     }
 }
 
@@ -158,7 +171,7 @@ fn of_range(pages: &[Arc<Words>], groups: &Groups, counts: &[u32], first: usize,
         let standings = &standings[ends[n] - counts[n] as usize..ends[n]];
         let from = names.partition_point(|name| name.group < group);
         let to = names.partition_point(|name| name.group <= group);
-        record(standings, &names[from..to], groups.forms[first + n].len() as u32, lengths, pages)
+        record(standings, &names[from..to], groups.forms[first + n].len() as u32, lengths)
     };
     (0..counts.len()).map(record).collect()
 }
@@ -180,7 +193,7 @@ struct Written {
     positions: String,
 }
 
-fn record(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengths, pages: &[Arc<Words>]) -> Record {
+fn record(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengths) -> Record {
     let mut names = names;
     let mut written = Written::default();
     let entries = standings.chunk_by(|a, b| a.page == b.page).map(|standings| {
@@ -189,7 +202,7 @@ fn record(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengt
         let n_here = names[n_before..].partition_point(|name| name.page == page);
         let here = &names[n_before..n_before + n_here];
         names = &names[n_before + n_here..];
-        entry(standings, here, n_forms, lengths, &pages[page as usize], &mut written)
+        entry(standings, here, n_forms, lengths, &mut written)
     });
     let (kept, rest) = capped(entries.collect());
     let n_pages = (kept.len() + rest.len()) as u32;
@@ -209,28 +222,22 @@ fn record(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengt
     }
 }
 
-fn entry(
-    standings: &[Standing],
-    names: &[Named],
-    n_forms: u32,
-    lengths: &Lengths,
-    page: &Words,
-    written: &mut Written,
-) -> Entry {
-    let number_of_page = standings[0].page;
+fn entry(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengths, written: &mut Written) -> Entry {
+    let page = standings[0].page;
     let frequency = |standings: &[Standing]| standings.iter().map(|standing| u32::from(standing.weight)).sum::<u32>();
-    let impact = PAGE.impact(frequency(standings), lengths.pages[number_of_page as usize], lengths.mean_page);
+    let impact = PAGE.impact(frequency(standings), lengths.pages[page as usize], lengths.mean_page);
     let Written { texts: text, positions } = written;
     let (text_at, positions_at) = (text.len(), positions.len());
     if n_forms > 1 {
         number(text, standings.iter().fold(0, |mask, standing| mask | 1 << (standing.spot % n_forms)));
     }
-    let units: Vec<&[Standing]> = standings.chunk_by(|a, b| a.unit == b.unit).collect();
+    let last_unit = standings[standings.len() - 1].unit;
     let mut next = 0;
-    for (n, here) in units.iter().enumerate() {
+    for here in standings.chunk_by(|a, b| a.unit == b.unit) {
         let unit = here[0].unit;
-        let impact = UNIT.impact(frequency(here), page.units[unit as usize].length, lengths.mean_unit);
-        number(text, ((unit - next) * 16 + impact) * 2 + u32::from(n + 1 == units.len()));
+        let length = lengths.units[lengths.first_units[page as usize] + unit as usize];
+        let impact = UNIT.impact(frequency(here), length, lengths.mean_unit);
+        number(text, ((unit - next) * 16 + impact) * 2 + u32::from(unit == last_unit));
         next = unit + 1;
         write_spots(positions, here);
     }
@@ -241,16 +248,19 @@ fn entry(
         next = name.place + 1;
     }
     let (text, positions) = (text_at..text.len(), positions_at..positions.len());
-    Entry { page: number_of_page, impact, is_named: !names.is_empty(), text, positions }
+    Entry { page, impact, is_named: !names.is_empty(), text, positions }
 }
 
-/// How many, and where.
+/// Where.
 fn write_spots(out: &mut String, standings: &[Standing]) {
     let mut spots: Vec<u32> = standings.iter().map(|standing| standing.spot).collect();
     spots.sort_unstable();
     spots.dedup();
-    number(out, spots.len() as u32);
-    super::format::gaps(out, spots);
+    let mut next = 0;
+    for (n, spot) in spots.iter().enumerate() {
+        number(out, (spot - next) * 2 + u32::from(n + 1 == spots.len()));
+        next = spot + 1;
+    }
 }
 
 /// Of very many pages those that have the group in a name, and those of which it says most; and the others.

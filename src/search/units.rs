@@ -169,6 +169,7 @@ impl Reader<'_> {
         let mut unit = Unit::default();
         for name in names.iter().filter(|_| number == 0) {
             self.add(name, 1, &mut unit);
+            unit.length += 1;
         }
         let mut n_headings = 0;
         for piece in &pieces {
@@ -183,14 +184,13 @@ impl Reader<'_> {
         unit
     }
 
-    /// The words of a text, and a free place after them.
+    /// The words of a text.
     fn add(&mut self, text: &str, weight: u8, unit: &mut Unit) {
-        let end = words::each(text, unit.length, |Token { text, at, .. }| {
+        unit.length = words::each(text, unit.length, |Token { text, at, .. }| {
             if let (Some(word), Ok(at)) = (self.id(&text), u16::try_from(at)) {
                 unit.words.push(Occurrence { word, at, weight });
             }
         });
-        unit.length = end + 1;
     }
 
     /// Each word of a name with how many there are: whole words by themselves, what they are made of by all.

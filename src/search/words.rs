@@ -55,10 +55,14 @@ pub fn each(text: &str, at: u32, mut found: impl FnMut(Token<'_>)) -> u32 {
         let suffix = ["++", "#"]
             .into_iter()
             .find(|suffix| after.strip_prefix(suffix).is_some_and(|after| !after.starts_with(char::is_alphanumeric)));
-        next = match suffix.filter(|_| stretch.chars().count() == 1 && !stretch.starts_with(is_of_run)) {
+        next = match suffix.filter(|_| is_letter(stretch)) {
             Some(suffix) => {
                 found(Token { text: Cow::Owned(format!("{stretch}{suffix}")), at: next, share: Share::Whole });
                 found(Token { text: Cow::Borrowed(stretch), at: next, share: Share::Part });
+                next + 1
+            }
+            None if is_simple(stretch) => {
+                found(Token { text: Cow::Borrowed(stretch), at: next, share: Share::All });
                 next + 1
             }
             None => of_stretch(stretch, next, &mut found),
@@ -66,6 +70,11 @@ pub fn each(text: &str, at: u32, mut found: impl FnMut(Token<'_>)) -> u32 {
         rest = after;
     }
     next
+}
+
+/// Whether a stretch is one letter, and of no run.
+fn is_letter(stretch: &str) -> bool {
+    stretch.chars().count() == 1 && !stretch.starts_with(is_of_run)
 }
 
 /// NFKC, without what only tells how letters are set.
@@ -105,10 +114,16 @@ fn is_sign(c: char) -> bool {
     matches!(c, '-' | '_' | '.' | '\'' | '’' | '‐')
 }
 
+/// Whether a stretch is one word at first sight, as most are.
+fn is_simple(stretch: &str) -> bool {
+    stretch.bytes().skip(1).all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        && stretch.as_bytes()[0].is_ascii_alphanumeric()
+}
+
 fn end_of_stretch(text: &str) -> usize {
     let mut letters = text.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
-        let goes_on = letter.is_alphanumeric() || is_combining_mark(letter);
+        let goes_on = letter.is_alphanumeric() || (!letter.is_ascii() && is_combining_mark(letter));
         let mut joins = || is_sign(letter) && letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if !goes_on && !joins() {
             return at;

@@ -19,8 +19,6 @@ pub struct Index {
     pub pages: Vec<Page>,
     /// For each facet its values: key, title, pages.
     pub facets: BTreeMap<String, Vec<(String, String, Vec<u32>)>>,
-    /// For each beginning the cards.
-    pub heads: BTreeMap<String, Vec<u32>>,
     /// How many files there are, with the manifest.
     pub n_files: usize,
 }
@@ -132,7 +130,6 @@ pub fn front_coded<'a>(coded: impl Iterator<Item = &'a str>) -> Vec<String> {
 /// What stands in the one call of a file, after its name.
 fn arguments(name: &str, bytes: &[u8]) -> Vec<Value> {
     let text = std::str::from_utf8(bytes).expect("files are text");
-    assert!(text.is_ascii(), "{name} is ASCII");
     let inside = text.strip_prefix("gbs(").and_then(|text| text.strip_suffix(")\n")).expect("one call");
     let mut arguments: Vec<Value> = serde_json::from_str(&format!("[{inside}]")).expect("JSON inside");
     assert_eq!(arguments.remove(0), name);
@@ -209,7 +206,6 @@ fn read_files(lang: &str, files: BTreeMap<String, Vec<u8>>) -> Index {
         assert_eq!(Value::from(values.len()), facet[1]);
         index.facets.insert(name.to_owned(), values);
     }
-    heads(&manifest, &mut index, &mut files);
     assert_eq!(files.n_read, n_files, "every file is told of");
     index.manifest = manifest;
     index
@@ -276,8 +272,7 @@ fn group(forms: Vec<String>, postings: &mut Reader, rest: &mut Option<Reader>, p
         assert!(rest.is_at_end());
     }
     for unit in entries.iter_mut().flat_map(|entry| &mut entry.units) {
-        let n = positions.number();
-        unit.2 = positions.gaps(n).into_iter().map(|spot| (spot / n_forms, spot % n_forms)).collect();
+        unit.2 = spots(&mut positions).into_iter().map(|spot| (spot / n_forms, spot % n_forms)).collect();
     }
     assert!(positions.is_at_end());
     Group { forms, is_capped, n_kept: n_kept as usize, entries }
@@ -311,6 +306,18 @@ fn listed(reader: &mut Reader) -> Vec<(u32, u32)> {
             return list;
         }
     }
+}
+
+/// Numbers by their gaps, as far as the last.
+fn spots(reader: &mut Reader) -> Vec<u32> {
+    let (mut spots, mut next, mut is_last) = (Vec::new(), 0, false);
+    while !is_last {
+        let number = reader.number();
+        is_last = number % 2 == 1;
+        spots.push(next + number / 2);
+        next += number / 2 + 1;
+    }
+    spots
 }
 
 fn pages(manifest: &Value, files: &mut Files) -> Vec<Page> {
@@ -349,23 +356,6 @@ fn pages(manifest: &Value, files: &mut Files) -> Vec<Page> {
     pages
 }
 
-fn heads(manifest: &Value, index: &mut Index, files: &mut Files) {
-    let heads = files.read("h", &format!("h-{}.js", text(&manifest["h"])));
-    for line in text(&heads[1]).lines() {
-        let (beginning, numbers) = line.split_once(' ').expect("a beginning and numbers");
-        let mut reader = Reader::new(numbers);
-        let mut pages = Vec::new();
-        while !reader.is_at_end() {
-            let card = &heads[0][reader.number() as usize];
-            let page = card[0].as_u64().expect("a page") as u32;
-            let known = &index.pages[page as usize];
-            assert_eq!((text(&card[1]), text(&card[2])), (known.url.as_str(), known.title.as_str()));
-            pages.push(page);
-        }
-        index.heads.insert(beginning.to_owned(), pages);
-    }
-}
-
 impl Index {
     /// The shard in which a form would be.
     pub fn locate(&self, form: &str) -> usize {
@@ -395,7 +385,7 @@ impl Index {
             all.extend(word.chars().rev());
             all.push('\n');
         }
-        all.push_str(&format!("{:?}\n{:?}\n{:?}\n", self.pages, self.facets, self.heads));
+        all.push_str(&format!("{:?}\n{:?}\n", self.pages, self.facets));
         all
     }
 

@@ -116,6 +116,7 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 self.open_notes.push((name.to_string(), std::mem::take(&mut self.out)));
             }
+            Event::Start(tag) if !is_inline(&tag) => self.end_line(),
             Event::Start(_) => {}
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -262,6 +263,21 @@ impl<'a> Writer<'a> {
         }
         self.passages
     }
+}
+
+/// Whether what begins here goes on in its line. A list in an item, say, does not.
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::TableCell
+    )
 }
 
 /// Single spaces, and no empty lines.
