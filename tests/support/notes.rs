@@ -63,13 +63,13 @@ fn of_task(document: &Document, task: &Task) -> String {
     for name in &task.owners {
         let _ = write!(out, " {}", of_name(document, name));
     }
-    for due in &task.due {
+    if let Some(due) = &task.due {
         let _ = write!(out, " due {}", due.value);
     }
-    for outcome in &task.outcome {
+    if let Some(outcome) = &task.outcome {
         let _ = write!(out, " → {}", outcome.value);
     }
-    for topic in &task.topic {
+    if let Some(topic) = &task.topic {
         let _ = write!(out, " in \"{}\"", topic.value);
     }
     out
@@ -89,7 +89,7 @@ fn of_name(document: &Document, name: &Name) -> String {
 
 fn of_decision(document: &Document, decision: &Decision) -> String {
     let mut out = format!("decision {} \"{}\"", place(document, decision.at.start), decision.words.value);
-    for topic in &decision.topic {
+    if let Some(topic) = &decision.topic {
         let _ = write!(out, " in \"{}\"", topic.value);
     }
     for at in &decision.replaces {
