@@ -23,6 +23,8 @@ pub(super) struct Said<'a, 'n> {
     owners: Owners<'a>,
     session: Option<Date>,
     bases: Vec<Option<usize>>,
+    /// For each scope whether its decisions are marked, so that what else stands there is none.
+    are_marked: Vec<bool>,
     /// Up to here lines are the details of a task.
     details: usize,
     /// The columns of the table that is open.
@@ -37,7 +39,8 @@ impl<'a, 'n> Said<'a, 'n> {
         session: Option<Date>,
         notes: &'n mut Notes,
     ) -> Self {
-        Said { outline, owners, session, bases: bases(outline), details: 0, table: None, notes }
+        let are_marked = outline.scopes.iter().map(|scope| has_marks(outline, owners, scope)).collect();
+        Said { outline, owners, session, bases: bases(outline), are_marked, details: 0, table: None, notes }
     }
 
     pub(super) fn line(&mut self, place: usize) {
@@ -158,6 +161,8 @@ impl<'a, 'n> Said<'a, 'n> {
     fn plain(&mut self, place: usize, line: &'a str, scope: Option<Idea>) {
         match scope {
             Some(Idea::Actions | Idea::Review) => self.in_actions(place, line),
+            Some(Idea::Decisions) if self.tells_of_last(line) => self.tell_of_last(line),
+            Some(Idea::Decisions) if self.is_marked(place) => self.anywhere(place, line),
             Some(Idea::Decisions) if self.is_own(place) && self.owners.mark(line).is_none() => {
                 let decision = self.owners.decision(line, line, self.topic(place), true);
                 self.decide(place, decision);
@@ -170,6 +175,23 @@ impl<'a, 'n> Said<'a, 'n> {
             }
             _ => self.anywhere(place, line),
         }
+    }
+
+    fn is_marked(&self, place: usize) -> bool {
+        self.outline.scope_place(place).is_some_and(|scope| self.are_marked[scope])
+    }
+
+    /// Whether a line begins by saying what the decision above replaces, or what replaced it.
+    fn tells_of_last(&self, line: &str) -> bool {
+        let starts = |sense| self.owners.words.starts(trim(line), sense).is_some();
+        !self.notes.decisions.is_empty() && (starts(Sense::Replaces) || starts(Sense::ReplacedBy))
+    }
+
+    fn tell_of_last(&mut self, line: &str) {
+        let Some(last) = self.notes.decisions.last_mut() else { return };
+        let (replaces, replaced_by) = (Sense::Replaces, Sense::ReplacedBy);
+        last.replaces.extend(self.owners.links_after(line, replaces));
+        last.replaced_by.extend(self.owners.links_after(line, replaced_by));
     }
 
     /// Whether a line is one that its scope is made of: an item of the outer list, or a line where there is no list.
@@ -268,6 +290,12 @@ impl<'a, 'n> Said<'a, 'n> {
         };
         let (what, who, when, state) = (cell(Column::What), cell(Column::Who), cell(Column::When), cell(Column::State));
         let Some(what) = what else { return };
+        // The table of an agenda also says who does what, and at what hour.
+        let is_in_place = matches!(scope, Some(Idea::Actions | Idea::Review));
+        let has_day = when.is_some_and(|when| due::day(when, self.owners.words, self.session).is_some());
+        if !is_in_place && state.is_none() && !has_day {
+            return;
+        }
         let names = who.map(|who| self.owners.in_mark(who)).unwrap_or_default();
         let n = self.notes.tasks.len();
         self.tasks(place, what, names, None, false);
@@ -305,7 +333,8 @@ impl<'a, 'n> Said<'a, 'n> {
     /// Adds a decision, with what the paragraph or box right below it says of others.
     fn decide(&mut self, place: usize, decision: Option<Decision>) {
         let Some(mut decision) = decision else { return };
-        if let Some(below) = self.outline.lines.get(place + 1).filter(|below| below.form == Form::Text) {
+        let in_section = self.is_in(place, Idea::Decisions);
+        if let Some(below) = self.outline.lines.get(place + 1).filter(|below| below.form == Form::Text && !in_section) {
             let text = self.outline.all.text_of(below);
             let is_about = self.owners.words.starts(trim(text), Sense::Replaces).is_some()
                 || self.owners.words.starts(trim(text), Sense::ReplacedBy).is_some();
@@ -321,6 +350,14 @@ impl<'a, 'n> Said<'a, 'n> {
 /// "Here is what we do:"
 fn line_is_intro(text: &str) -> bool {
     text.trim_end().ends_with(':')
+}
+
+/// Whether in a scope of decisions some stand behind a mark.
+fn has_marks<'a>(outline: &'a Outline<'a>, owners: Owners<'a>, scope: &sections::Scope) -> bool {
+    let is_mark = |place: usize| {
+        owners.mark(outline.text(place).trim()).is_some_and(|mark| mark.idea == Idea::Decisions && !mark.rest.is_empty())
+    };
+    scope.idea == Idea::Decisions && scope.lines.clone().any(is_mark)
 }
 
 /// For each scope how deep its own items are.
