@@ -282,14 +282,11 @@ impl<'a, 'n> Said<'a, 'n> {
             if let Some((written, value)) = due {
                 task.due = Some(Spanned { value, at: lines.in_file(written) });
             }
-            match state {
-                Some((written, Some((state, length)))) => {
-                    task.state = state;
-                    let outcome = trim(&written[length..]);
-                    task.outcome =
-                        (!outcome.is_empty()).then(|| Spanned { value: squeeze(outcome), at: lines.in_file(outcome) });
-                }
-                _ => {}
+            if let Some((written, Some((state, length)))) = state {
+                task.state = state;
+                let outcome = trim(&written[length..]);
+                task.outcome =
+                    (!outcome.is_empty()).then(|| Spanned { value: squeeze(outcome), at: lines.in_file(outcome) });
             }
         }
     }

@@ -182,7 +182,7 @@ impl<'a> Vocabulary<'a> {
                 best = Some((found, length));
             }
         };
-        self.phrases(text, |sense, phrase| consider(sense, phrase));
+        self.phrases(text, &mut consider);
         self.own.iter().for_each(|(sense, phrase)| consider(*sense, phrase));
         best
     }
