@@ -88,7 +88,7 @@ pub(super) const KEYS: [Setting<OfLanguage>; 20] = [
     row("reflection", "How it went.", "[looking back]", |words, node, reader| {
         add(words, Idea::Reflection, node, reader)
     }),
-    row("attendance", "Who came.", "[around the table]", |words, node, reader| {
+    row("attendance", "Who came to the session.", "[around the table]", |words, node, reader| {
         add(words, Idea::Attendance, node, reader)
     }),
     row("regrets", "Who could not come.", "[missed today]", |words, node, reader| {
@@ -111,7 +111,7 @@ pub(super) const KEYS: [Setting<OfLanguage>; 20] = [
         add(words, Idea::Dropped, node, reader)
     }),
     row("nothing", "That there is nothing.", "[zilch]", |words, node, reader| add(words, Idea::Nothing, node, reader)),
-    row("everybody", "Everybody.", "[the whole guild]", |words, node, reader| {
+    row("everybody", "Everybody who is there.", "[the whole guild]", |words, node, reader| {
         add(words, Idea::Everybody, node, reader)
     }),
 ];

@@ -2,7 +2,6 @@
 
 use guildbook::document::Document;
 use guildbook::document::notes::{Attendee, Decision, Name, Part, Presence, Remark, Section, Task, TaskState, Who};
-use std::fmt::Write;
 
 /// Every fact of the notes of a document, in the order of the file.
 pub fn print(document: &Document) -> String {
@@ -31,9 +30,7 @@ fn of_section(document: &Document, section: &Section) -> String {
 fn of_person(document: &Document, person: &Attendee) -> String {
     let presence = if person.presence == Presence::Came { "came" } else { "away" };
     let mut out = format!("{presence} {} {}", place(document, person.at.start), person.name);
-    let mut add = |word: String| {
-        let _ = write!(out, " {word}");
-    };
+    let mut add = |word: String| out.push_str(&format!(" {word}"));
     person.handle.iter().for_each(|handle| add(format!("@{handle}")));
     person.initials.iter().for_each(|initials| add(format!("[{initials}]")));
     person.organisation.iter().for_each(|organisation| add(format!("of {organisation}")));
@@ -60,18 +57,10 @@ fn of_task(document: &Document, task: &Task) -> String {
     };
     let kind = if task.is_review { "review" } else { "action" };
     let mut out = format!("{kind} {} {state} \"{}\"", place(document, task.at.start), task.words.value);
-    for name in &task.owners {
-        let _ = write!(out, " {}", of_name(document, name));
-    }
-    if let Some(due) = &task.due {
-        let _ = write!(out, " due {}", due.value);
-    }
-    if let Some(outcome) = &task.outcome {
-        let _ = write!(out, " → {}", outcome.value);
-    }
-    if let Some(topic) = &task.topic {
-        let _ = write!(out, " in \"{}\"", topic.value);
-    }
+    task.owners.iter().for_each(|name| out.push_str(&format!(" {}", of_name(document, name))));
+    task.due.iter().for_each(|due| out.push_str(&format!(" due {}", due.value)));
+    task.outcome.iter().for_each(|outcome| out.push_str(&format!(" → {}", outcome.value)));
+    task.topic.iter().for_each(|topic| out.push_str(&format!(" in \"{}\"", topic.value)));
     out
 }
 
@@ -89,23 +78,15 @@ fn of_name(document: &Document, name: &Name) -> String {
 
 fn of_decision(document: &Document, decision: &Decision) -> String {
     let mut out = format!("decision {} \"{}\"", place(document, decision.at.start), decision.words.value);
-    if let Some(topic) = &decision.topic {
-        let _ = write!(out, " in \"{}\"", topic.value);
-    }
-    for at in &decision.replaces {
-        let _ = write!(out, " replaces {}", place(document, *at));
-    }
-    for at in &decision.replaced_by {
-        let _ = write!(out, " replaced by {}", place(document, *at));
-    }
+    decision.topic.iter().for_each(|topic| out.push_str(&format!(" in \"{}\"", topic.value)));
+    decision.replaces.iter().for_each(|at| out.push_str(&format!(" replaces {}", place(document, *at))));
+    decision.replaced_by.iter().for_each(|at| out.push_str(&format!(" replaced by {}", place(document, *at))));
     out
 }
 
 fn of_remark(document: &Document, remark: &Remark) -> String {
     let about = format!("{:?}", remark.about).to_lowercase();
     let mut out = format!("{about} {} \"{}\"", place(document, remark.at.start), remark.words.value);
-    for name in &remark.people {
-        let _ = write!(out, " {}", of_name(document, name));
-    }
+    remark.people.iter().for_each(|name| out.push_str(&format!(" {}", of_name(document, name))));
     out
 }

@@ -45,6 +45,11 @@ impl<'a> Owners<'a> {
 
     fn settles(&self, text: &str) -> bool {
         let words = self.words;
+        let opens = |sense| matches!(sense, Sense::Also | Sense::Agreed | Sense::Session | Sense::Settles);
+        let is_capitals = || text.as_bytes().iter().take(3).all(u8::is_ascii_uppercase);
+        if !words.may_be(text, opens) && !is_capitals() {
+            return false;
+        }
         let text = words.starts(text, Sense::Also).map_or(text, |length| text[length..].trim_start());
         if let Some(length) = words.starts(text, Sense::Agreed) {
             return says_more(&text[length..])

@@ -78,7 +78,7 @@ impl<'a> Owners<'a> {
         let (idea, is_proposal, length) = self.sense(text)?;
         let (written, after) = text.split_at(length);
         let mark = Mark { idea, is_proposal, rest: after, names: Vec::new(), ticked: None, whole: text };
-        let after = after.trim_start_matches(['*', '_', ' ', '\u{a0}']);
+        let after = numbered(after.trim_start_matches(['*', '_', ' ', '\u{a0}']));
         if let Some(rest) = sign(after) {
             return Some(self.with_label(Mark { rest, ..mark }));
         }
@@ -119,6 +119,12 @@ impl<'a> Owners<'a> {
     /// `ACTION Ana: …`, `Action item to Ana: …`, `AI to Jory - …`.
     fn named(&self, written: &'a str, after: &'a str, mark: &Mark<'a>) -> Option<Mark<'a>> {
         let names = self.words.starts(after, Sense::For).map_or(after, |length| after[length..].trim_start());
+        if let Some(handle) = names.strip_prefix('@') {
+            let (name, rest) = names.split_at(1 + super::owners::handle_length(handle));
+            let rest = rest.trim_start_matches([':', '-', '–', '—', ' ', ',']);
+            let found = self.only_names(name).filter(|_| !rest.starts_with('@') && !rest.is_empty());
+            return found.map(|names| Mark { rest, names, ticked: None, whole: mark.whole, ..*mark });
+        }
         let end = names.find([':', '–', '—']).or_else(|| names.find(" - ")).filter(|end| *end <= MAX_MARK)?;
         let has_capital = written.starts_with(char::is_uppercase);
         let found = self.only_names(&names[..end]).filter(|_| has_capital)?;
@@ -189,6 +195,13 @@ fn sign(after: &str) -> Option<&str> {
     let is_word = after.starts_with('-') && rest.starts_with(char::is_alphanumeric);
     (!is_word && !rest.starts_with("//"))
         .then(|| rest.trim_start_matches(['*', '_', ':', ' ', '-', '\u{a0}', '>']).trim_start())
+}
+
+/// What follows the number of a mark: `ACTION-12: …`, `Resolution #3: …`.
+fn numbered(after: &str) -> &str {
+    let number = after.strip_prefix(['-', '#']).map(|number| number.trim_start_matches('#'));
+    let rest = number.map(|number| number.trim_start_matches(|c: char| c.is_ascii_digit()));
+    rest.filter(|rest| rest.starts_with(':') && Some(rest.len()) != number.map(str::len)).unwrap_or(after)
 }
 
 /// `1.`, `1)`.

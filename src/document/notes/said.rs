@@ -310,14 +310,11 @@ impl<'a, 'n> Said<'a, 'n> {
             if let Some((written, value)) = due {
                 task.due = Some(Spanned { value, at: lines.in_file(written) });
             }
-            match state {
-                Some((written, Some((state, length)))) => {
-                    task.state = state;
-                    let outcome = trim(&written[length..]);
-                    task.outcome =
-                        (!outcome.is_empty()).then(|| Spanned { value: squeeze(outcome), at: lines.in_file(outcome) });
-                }
-                _ => {}
+            if let Some((written, Some((state, length)))) = state {
+                task.state = state;
+                let outcome = trim(&written[length..]);
+                task.outcome =
+                    (!outcome.is_empty()).then(|| Spanned { value: squeeze(outcome), at: lines.in_file(outcome) });
             }
         }
     }
@@ -355,7 +352,9 @@ fn line_is_intro(text: &str) -> bool {
 /// Whether in a scope of decisions some stand behind a mark.
 fn has_marks<'a>(outline: &'a Outline<'a>, owners: Owners<'a>, scope: &sections::Scope) -> bool {
     let is_mark = |place: usize| {
-        owners.mark(outline.text(place).trim()).is_some_and(|mark| mark.idea == Idea::Decisions && !mark.rest.is_empty())
+        owners
+            .mark(outline.text(place).trim())
+            .is_some_and(|mark| mark.idea == Idea::Decisions && !mark.rest.is_empty())
     };
     scope.idea == Idea::Decisions && scope.lines.clone().any(is_mark)
 }

@@ -80,7 +80,7 @@ fn closing<'a>(owners: Owners<'_>, text: &'a str) -> (&'a str, Option<Closing<'a
         return (body, Some(Closing { state, outcome }));
     }
     let ends = text.match_indices(['.', ',', ';', '-', '–', '—', '(', '[', '!']);
-    let found = ends.filter_map(|(at, mark)| {
+    let mut found = ends.rev().filter_map(|(at, mark)| {
         let after = text[at + mark.len()..].trim_start();
         let (state, length) = state_word(owners, after)?;
         let rest = &after[length..];
@@ -91,7 +91,7 @@ fn closing<'a>(owners: Owners<'_>, text: &'a str) -> (&'a str, Option<Closing<'a
         let has_words = text[..at].contains(char::is_alphanumeric);
         (is_end && is_apart && has_words).then_some((&text[..at], Closing { state: Some(state), outcome }))
     });
-    if let Some((body, closing)) = found.last() {
+    if let Some((body, closing)) = found.next() {
         return (body, Some(closing));
     }
     let ticked = text.trim().trim_end_matches(TICKS).trim_start_matches(TICKS);

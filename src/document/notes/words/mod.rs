@@ -9,7 +9,9 @@ mod german;
 mod spanish;
 
 use crate::config::{Idea, Words, primary};
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// What a phrase means.
@@ -108,7 +110,31 @@ pub(super) enum Column {
 /// Phrases and what they mean.
 type Phrases = &'static [(Sense, &'static [&'static str])];
 
-type Table = HashMap<String, Vec<(Sense, &'static str)>>;
+type Table = HashMap<String, Vec<(Sense, &'static str)>, BuildHasherDefault<Letters>>;
+
+/// A quick sum over the letters of a short word. The words of the tables are our own, so that nobody can choose them.
+struct Letters(u64);
+
+impl Default for Letters {
+    fn default() -> Self {
+        Letters(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Letters {
+    fn write(&mut self, letters: &[u8]) {
+        for letter in letters {
+            self.0 = (self.0 ^ u64::from(*letter)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// No phrase begins with a longer word, in bytes.
+const MAX_WORD: usize = 32;
 
 /// The words of each language.
 static TABLES: [(&str, LazyLock<Table>); 4] = [
@@ -119,7 +145,7 @@ static TABLES: [(&str, LazyLock<Table>); 4] = [
 ];
 
 fn table(phrases: Phrases) -> Table {
-    let mut table = Table::new();
+    let mut table = Table::default();
     for (sense, phrase) in phrases.iter().flat_map(|(sense, all)| all.iter().map(|phrase| (*sense, *phrase))) {
         table.entry(first_word(phrase).to_lowercase()).or_default().push((sense, phrase));
     }
@@ -149,7 +175,6 @@ impl<'a> Vocabulary<'a> {
 
     /// The longest phrase that a text begins with, of those that `wanted` takes: what it means and its length.
     pub(super) fn at<T>(&self, text: &str, wanted: impl Fn(Sense) -> Option<T>) -> Option<(T, usize)> {
-        let word = first_word(text);
         let mut best: Option<(T, usize)> = None;
         let mut consider = |sense: Sense, phrase: &str| {
             let Some(found) = wanted(sense) else { return };
@@ -157,14 +182,35 @@ impl<'a> Vocabulary<'a> {
                 best = Some((found, length));
             }
         };
-        if !word.is_empty() && word.len() <= 32 {
-            let word = word.to_lowercase();
-            for (sense, phrase) in self.tables.iter().filter_map(|table| table.get(&word)).flatten() {
-                consider(*sense, phrase);
-            }
-        }
+        self.phrases(text, &mut consider);
         self.own.iter().for_each(|(sense, phrase)| consider(*sense, phrase));
         best
+    }
+
+    /// Every phrase that begins with the first word of a text.
+    fn phrases(&self, text: &str, mut each: impl FnMut(Sense, &'static str)) {
+        let word = first_word(text);
+        if word.is_empty() || word.len() > MAX_WORD {
+            return;
+        }
+        let mut small = [0; MAX_WORD];
+        let lower = match word.is_ascii() {
+            true => {
+                small[..word.len()].copy_from_slice(word.as_bytes());
+                small[..word.len()].make_ascii_lowercase();
+                std::str::from_utf8(&small[..word.len()]).map_or(Cow::Borrowed(word), Cow::Borrowed)
+            }
+            false => Cow::Owned(word.to_lowercase()),
+        };
+        let found = self.tables.iter().filter_map(|table| table.get(&*lower)).flatten();
+        found.for_each(|(sense, phrase)| each(*sense, phrase));
+    }
+
+    /// Whether some phrase of such a sense begins with the first word of a text: a quick look before a close one.
+    pub(super) fn may_be(&self, text: &str, wanted: impl Fn(Sense) -> bool) -> bool {
+        let mut is = false;
+        self.phrases(text, |sense, _| is |= wanted(sense));
+        is
     }
 
     /// The length of the longest phrase of this sense that a text begins with.
