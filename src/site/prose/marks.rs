@@ -90,7 +90,8 @@ impl<'a> Writer<'a> {
             self.own(mark.after, "span");
         }
         while !is_block && self.marks.open.is_none() {
-            let Some(mark) = self.marks.waiting.pop_front_if(|mark| mark.at.start <= at.start) else { return };
+            let begins = self.marks.waiting.front().is_some_and(|mark| mark.at.start <= at.start);
+            let Some(mark) = begins.then(|| self.marks.waiting.pop_front()).flatten() else { return };
             self.own(mark.before.clone(), "span");
             self.marks.open = Some(mark).filter(|mark| mark.at.end > at.start);
         }
