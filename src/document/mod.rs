@@ -233,7 +233,6 @@ pub fn parse_all(source: &Source, config: &Config, standing: Standing) -> Outcom
 }
 
 /// What a file is cut into, where its folder's rules want it and something in it is dated.
-
 fn cut(source: &Source, body: &Body, front: &Node, config: &Config) -> Option<(Body, parts::Sessions)> {
     let inside = source.path.in_content().unwrap_or_default();
     let has_date =
