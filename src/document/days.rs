@@ -21,7 +21,7 @@ pub struct NamedDay {
     pub is_all: bool,
 }
 
-/// For each month its names, folded; a name may be cut short after three letters only where it is here.
+/// For each month its names in lower case, whole and cut short.
 const MONTHS: [&[&str]; 12] = [
     &["january", "jan", "januar", "jän", "jänner", "janvier", "janv", "enero", "ene"],
     &["february", "feb", "februar", "février", "fevrier", "févr", "fév", "febrero"],
