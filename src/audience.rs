@@ -96,14 +96,15 @@ impl<'a> Projection<'a> {
             address: entry.address.clone(),
             visibility: entry.visibility.clone(),
             hidden: hidden.clone(),
+            is_whole: self.shows_all(entry),
             past: entry.past.as_ref().filter(|_| self.shows_all(entry)).map(|past| self.past(past)),
         }
     }
 
     /// Whether nothing is cut out of what the file of an entry holds.
     fn shows_all(&self, entry: &Entry) -> bool {
-        let n_parts = entry.document.part.as_ref().map_or(0, |part| part.file.n_parts);
-        let first = entry.id.0 as usize;
+        let (place, n_parts) = entry.document.part.as_ref().map_or((0, 0), |part| (part.place, part.file.n_parts));
+        let first = entry.id.0 as usize - place;
         self.hidden[first..=first + n_parts].iter().all(Vec::is_empty)
     }
 

@@ -12,7 +12,7 @@ const PLAIN: [(&str, &str); 2] =
 #[test]
 fn build_says_one_line() {
     let folder = site(&PLAIN);
-    expect(&guildbook(folder.path(), &["build"]), 0, "Built 6 pages (1 session) in 0.00 s\n", "");
+    expect(&guildbook(folder.path(), &["build"]), 0, "Built 8 pages (1 session) in 0.00 s\n", "");
     assert!(folder.path().join("public/sessions/2026-03-05-compost/index.html").is_file());
 }
 
@@ -20,7 +20,7 @@ fn build_says_one_line() {
 fn files_for_hosts_are_written_and_stay_when_nothing_changed() {
     let folder = site(&PLAIN);
     for _ in 0..2 {
-        expect(&guildbook(folder.path(), &["build"]), 0, "Built 6 pages (1 session) in 0.00 s\n", "");
+        expect(&guildbook(folder.path(), &["build"]), 0, "Built 8 pages (1 session) in 0.00 s\n", "");
         for file in [".nojekyll", "_headers", "data/sessions.json"] {
             assert!(folder.path().join("public").join(file).is_file(), "{file}");
         }

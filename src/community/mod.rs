@@ -55,6 +55,8 @@ pub struct Entry {
     pub visibility: Visibility,
     /// Parts of its body that are cut out. Only the audience stage fills this.
     pub hidden: Vec<Range<usize>>,
+    /// Whether nothing is cut out of its whole file, of which it may be a part.
+    pub is_whole: bool,
     /// What the repository tells of its file.
     pub past: Option<Arc<Past>>,
 }
@@ -283,7 +285,7 @@ fn entries(
     let ids = (0u32..).map(EntryId);
     let entry = |(document, id): (Arc<Document>, EntryId)| {
         let visibility = visibility::of(&document, folders, ladder, findings);
-        Entry { id, document, address: Address::home(), visibility, hidden: Vec::new(), past: None }
+        Entry { id, document, address: Address::home(), visibility, hidden: Vec::new(), is_whole: true, past: None }
     };
     documents.into_iter().zip(ids).map(entry).collect()
 }

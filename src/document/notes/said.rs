@@ -162,7 +162,7 @@ impl<'a, 'n> Said<'a, 'n> {
         match scope {
             Some(Idea::Actions | Idea::Review) => self.in_actions(place, line),
             Some(Idea::Decisions) if self.tells_of_last(line) => self.tell_of_last(line),
-            Some(Idea::Decisions) if self.is_marked(place) => self.anywhere(place, line),
+            Some(Idea::Decisions) if self.is_beside_marks(place) => self.anywhere(place, line),
             Some(Idea::Decisions) if self.is_own(place) && self.owners.mark(line).is_none() => {
                 let decision = self.owners.decision(line, line, self.topic(place), true);
                 self.decide(place, decision);
@@ -177,8 +177,10 @@ impl<'a, 'n> Said<'a, 'n> {
         }
     }
 
-    fn is_marked(&self, place: usize) -> bool {
-        self.outline.scope_place(place).is_some_and(|scope| self.are_marked[scope])
+    /// Whether a line is only a text beside decisions that are marked.
+    fn is_beside_marks(&self, place: usize) -> bool {
+        self.outline.lines[place].form != Form::Item
+            && self.outline.scope_place(place).is_some_and(|scope| self.are_marked[scope])
     }
 
     /// Whether a line begins by saying what the decision above replaces, or what replaced it.

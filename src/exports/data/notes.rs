@@ -139,6 +139,6 @@ impl<'a> Line<'a> {
     }
 
     fn at(&self, byte: usize) -> Option<usize> {
-        self.entry.hidden.is_empty().then(|| self.starts.partition_point(|start| *start <= byte))
+        self.entry.is_whole.then(|| self.starts.partition_point(|start| *start <= byte))
     }
 }
