@@ -138,6 +138,12 @@ impl Derived {
         &self.by_kind[kind as usize]
     }
 
+    /// The session before this one in its series. Where sessions have series, those without one do not follow each other.
+    pub fn session_before(&self, id: EntryId) -> Option<EntryId> {
+        let place = self.in_series.get(&id)?;
+        place.previous.filter(|_| place.series.is_some() || self.series.is_empty())
+    }
+
     /// Entries whose text or front matter refers to this one, without doubles.
     pub fn backlinks(&self, id: EntryId) -> Vec<EntryId> {
         let mut seen: Vec<EntryId> =

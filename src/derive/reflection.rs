@@ -22,7 +22,7 @@ fn is_newest(derived: &Derived, id: EntryId) -> bool {
 
 fn finding(community: &Community, derived: &Derived, id: EntryId) -> Option<Diagnostic> {
     let entry = community.entry(id);
-    let before = derived.in_series.get(&id)?.previous?;
+    let before = derived.session_before(id)?;
     let n_open = derived.actions.of_session(before).iter().filter(|action| action.state.is_pending()).count();
     if n_open == 0 || entry.n_shown() == 0 || comes_back(entry) {
         return None;

@@ -140,7 +140,7 @@ impl Shown<'_> {
             regrets: self.names(Role::Regret),
             guests: self.names(Role::Guest),
             templates: self.names(Role::TemplateUsed),
-            since: place.previous.and_then(|id| self.since(id)),
+            since: self.site.derived.session_before(self.id).and_then(|id| self.since(id)),
             decisions: self.scattered_decisions(),
             actions: self.scattered_actions(),
             previous: place.previous.map(|id| self.site.card(id)),
