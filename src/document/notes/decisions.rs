@@ -152,8 +152,22 @@ impl<'a> Owners<'a> {
     /// Where a line begins to tell what a decision replaces, or what replaced it.
     fn turns(&self, line: &str) -> Vec<(usize, Sense)> {
         let wanted = |sense| matches!(sense, Sense::Replaces | Sense::ReplacedBy).then_some(sense);
-        let turns = super::words::words_of(line).filter_map(|at| Some((at, self.words.at(&line[at..], wanted)?.0)));
-        turns.collect()
+        let told = |at: usize| match self.is_replaced_by(&line[at..]) {
+            true => Some(Sense::ReplacedBy),
+            false => self.words.at(&line[at..], wanted).map(|(sense, _)| sense),
+        };
+        super::words::words_of(line).filter_map(|at| Some((at, told(at)?))).collect()
+    }
+
+    /// `replaced a year later by`: a few words may stand between.
+    fn is_replaced_by(&self, text: &str) -> bool {
+        let is_by = |word: &str| self.words.is(word, Sense::ByThat);
+        self.words.starts(text, Sense::Replaced).is_some() && text.split_whitespace().skip(1).take(5).any(is_by)
+    }
+
+    /// Whether a line begins by saying what a decision replaces, or what replaced it.
+    pub(super) fn tells_of_another(&self, line: &str) -> bool {
+        self.turns(trim(line)).first().is_some_and(|(at, _)| *at == 0)
     }
 }
 

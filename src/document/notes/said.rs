@@ -185,8 +185,7 @@ impl<'a, 'n> Said<'a, 'n> {
 
     /// Whether a line begins by saying what the decision above replaces, or what replaced it.
     fn tells_of_last(&self, line: &str) -> bool {
-        let starts = |sense| self.owners.words.starts(trim(line), sense).is_some();
-        !self.notes.decisions.is_empty() && (starts(Sense::Replaces) || starts(Sense::ReplacedBy))
+        !self.notes.decisions.is_empty() && self.owners.tells_of_another(line)
     }
 
     fn tell_of_last(&mut self, line: &str) {
@@ -335,9 +334,7 @@ impl<'a, 'n> Said<'a, 'n> {
         let in_section = self.is_in(place, Idea::Decisions);
         if let Some(below) = self.outline.lines.get(place + 1).filter(|below| below.form == Form::Text && !in_section) {
             let text = self.outline.all.text_of(below);
-            let is_about = self.owners.words.starts(trim(text), Sense::Replaces).is_some()
-                || self.owners.words.starts(trim(text), Sense::ReplacedBy).is_some();
-            if is_about {
+            if self.owners.tells_of_another(text) {
                 decision.replaces.extend(self.owners.links_after(text, Sense::Replaces));
                 decision.replaced_by.extend(self.owners.links_after(text, Sense::ReplacedBy));
             }

@@ -229,9 +229,11 @@ pub(super) const PHRASES: Phrases = &[
     (ThankYou, &["thanks", "thank you", "to", "for", "kudos", "big thanks", "many thanks"]),
     (
         Replaces,
-        &["replaces", "supersedes", "replacing", "superseding", "overrides", "revises", "instead of", "overturns", "replaced", "reverses"],
+        &["replaces", "supersedes", "replacing", "superseding", "overrides", "revises", "instead of", "overturns", "reverses"],
     ),
     (ReplacedBy, &["replaced by", "superseded by", "overridden by", "revised by", "overturned by", "reversed by"]),
+    (Replaced, &["replaced", "superseded", "overturned"]),
+    (ByThat, &["by"]),
     (By, &["by", "due", "due by", "due on", "until", "before", "deadline", "no later than", "due date", "by the"]),
     (Month(1), &["january", "jan"]),
     (Month(2), &["february", "feb"]),

@@ -108,6 +108,8 @@ pub(super) const PHRASES: Phrases = &[
     (ThankYou, &["merci", "à", "pour"]),
     (Replaces, &["remplace", "annule et remplace", "au lieu de", "à la place de", "modifie", "abroge"]),
     (ReplacedBy, &["remplacé par", "remplacée par", "annulé par", "annulée par", "modifié par", "modifiée par", "abrogé par", "abrogée par"]),
+    (Replaced, &["remplacé", "remplacée", "annulé", "annulée"]),
+    (ByThat, &["par"]),
     (By, &["avant", "avant le", "d'ici", "d'ici le", "d'ici au", "pour le", "échéance", "au plus tard", "au plus tard le", "jusqu'au", "date limite"]),
     (Month(1), &["janvier", "janv"]),
     (Month(2), &["février", "févr"]),

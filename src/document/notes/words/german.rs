@@ -132,6 +132,8 @@ pub(super) const PHRASES: Phrases = &[
     (ThankYou, &["danke", "dank", "vielen dank", "an"]),
     (Replaces, &["ersetzt", "löst ab", "anstelle von", "anstatt", "hebt auf", "ändert"]),
     (ReplacedBy, &["ersetzt durch", "abgelöst durch", "abgelöst von", "aufgehoben durch", "geändert durch"]),
+    (Replaced, &["ersetzt", "abgelöst", "aufgehoben"]),
+    (ByThat, &["durch", "von"]),
     (By, &["bis", "bis zum", "bis spätestens", "fällig", "fällig am", "frist", "spätestens", "vor dem"]),
     (Month(1), &["januar", "jänner", "jan"]),
     (Month(2), &["februar", "feber", "feb"]),

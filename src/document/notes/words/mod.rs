@@ -71,6 +71,10 @@ pub(super) enum Sense {
     Replaces,
     /// What replaced it.
     ReplacedBy,
+    /// The first word of that, where something stands between: "replaced a year later".
+    Replaced,
+    /// The last word of it.
+    ByThat,
     /// Stands before the day by which.
     By,
     /// A month.

@@ -96,6 +96,8 @@ pub(super) const PHRASES: Phrases = &[
     (ThankYou, &["gracias", "a", "para"]),
     (Replaces, &["reemplaza", "reemplaza a", "sustituye", "sustituye a", "en lugar de", "en vez de", "modifica", "deroga"]),
     (ReplacedBy, &["reemplazado por", "reemplazada por", "sustituido por", "sustituida por", "modificado por", "modificada por", "derogado por", "derogada por"]),
+    (Replaced, &["reemplazado", "reemplazada", "sustituido", "sustituida"]),
+    (ByThat, &["por"]),
     (By, &["antes de", "antes del", "para el", "hasta el", "a más tardar", "a más tardar el", "fecha límite", "vence", "vence el", "plazo"]),
     (Month(1), &["enero", "ene"]),
     (Month(2), &["febrero", "feb"]),
