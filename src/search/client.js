@@ -434,7 +434,10 @@
     for (const hit of await Promise.all(query.without.map((word) => index.lookup(word)))) if (hit) for (const { page } of await index.entries(hit.group, true)) without.add(page);
     const all = query.slots.length ? await with_synonyms(index, query, rank(index, expanded)) : Array.from({ length: index.n }, (_, page) => ({ page, unit: 0, title: 0, heading: 0 }));
     const allowed = all.filter(({ page }) => !without.has(page));
-    const left = allowed.filter(({ page }) => phrases.every((pages) => pages.has(page)));
+    // Of words on very many pages only those are ranked that say most of them; a phrase may stand on any.
+    const ranked = new Set(all.map(({ page }) => page));
+    const others = [...phrases[0]?.keys() ?? []].filter((page) => !ranked.has(page) && !without.has(page)).map((page) => ({ page, score: 0, unit: 0, title: 0, heading: 0 }));
+    const left = [...allowed, ...others].filter(({ page }) => phrases.every((pages) => pages.has(page)));
     for (const match of left) for (const pages of phrases) match.unit = pages.get(match.page);
     // A phrase that stands nowhere is its words.
     return left.length ? { left, expanded } : { left: allowed, expanded, is_loose: phrases.length > 0 };
