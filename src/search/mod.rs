@@ -23,6 +23,7 @@ mod units;
 pub mod words;
 
 pub use documents::{Service, documents, mapping};
+pub use page::without_mail;
 
 use crate::community::Entry;
 use crate::document::Fields;

@@ -6,6 +6,7 @@
 use crate::community::Entry;
 use crate::derive::{self, Action, Decision, Present};
 use crate::document::role::Role;
+use crate::search::without_mail;
 use crate::site::Site;
 use serde::Serialize;
 
@@ -23,7 +24,7 @@ pub(super) struct NotesRecord<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     absent: Vec<PersonRecord>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    actions: Vec<ActionRecord<'a>>,
+    actions: Vec<ActionRecord>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     decisions: Vec<DecisionRecord<'a>>,
 }
@@ -42,17 +43,17 @@ struct PersonRecord {
 }
 
 #[derive(Serialize)]
-struct ActionRecord<'a> {
+struct ActionRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
-    text: &'a str,
+    text: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     owners: Vec<super::Reference>,
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<String>,
     state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    outcome: Option<&'a str>,
+    outcome: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -61,7 +62,7 @@ struct DecisionRecord<'a> {
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     topic: Option<&'a str>,
-    text: &'a str,
+    text: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     replaced_by: Vec<String>,
 }
@@ -99,7 +100,7 @@ fn part(role: Role) -> Option<&'static str> {
     }
 }
 
-fn action<'a>(site: &'a Site, line: &Line<'_>, action: &'a Action) -> ActionRecord<'a> {
+fn action(site: &Site, line: &Line<'_>, action: &Action) -> ActionRecord {
     let told = action.told(&site.community);
     let owner = |owner| {
         let name = site.owner_name(owner);
@@ -107,11 +108,11 @@ fn action<'a>(site: &'a Site, line: &Line<'_>, action: &'a Action) -> ActionReco
     };
     ActionRecord {
         line: line.at(told.at.start),
-        text: &told.words.value,
+        text: without_mail(&told.words.value),
         owners: action.owners.iter().map(owner).collect(),
         due: told.due.as_ref().map(|due| due.value.to_string()),
         state: action.state.word(),
-        outcome: action.outcome.as_deref(),
+        outcome: action.outcome.as_deref().map(without_mail),
     }
 }
 
@@ -120,7 +121,7 @@ fn decision<'a>(site: &'a Site, line: &Line<'_>, decision: &'a Decision) -> Deci
     DecisionRecord {
         line: line.at(told.at.start),
         topic: told.topic.as_ref().map(|topic| topic.value.as_str()),
-        text: &told.words.value,
+        text: without_mail(&told.words.value),
         replaced_by: decision.replaced_by.iter().map(|other| site.settled_path(*other)).collect(),
     }
 }
