@@ -22,6 +22,7 @@ use visibility::FolderLevels;
 pub use visibility::Visibility;
 
 use crate::config::{Config, Ladder, Level, SETTINGS_FILE, Wikilinks};
+use crate::diagnostic::report::Texts;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::document::content::is_picture;
 use crate::document::markdown::{self, Prepared, is_within};
@@ -210,6 +211,12 @@ impl Community {
     /// The links of an entry with one role.
     pub fn links_as(&self, id: EntryId, role: Role) -> impl Iterator<Item = &Link> {
         self.links_from(id).iter().filter(move |link| link.role == role)
+    }
+
+    /// The texts of the files of some entries, to tell lines in.
+    pub fn texts_of<'a>(&self, ids: impl IntoIterator<Item = &'a EntryId>) -> Texts {
+        let documents = ids.into_iter().map(|id| &self.entry(*id).document);
+        Texts::new(documents.map(|document| (document.path.clone(), document.text.clone())))
     }
 
     /// Joins entries with the links of each.

@@ -201,7 +201,7 @@ pub(super) const SETTINGS: [Setting<Config>; 23] = [
         doc: "Further words that session notes use, by language: what they call actions, decisions, who came …",
         usual: "",
         example: "{en: {actions: [homework], facilitator: captain}}",
-        shape: || map_of(table(&words::KEYS, &[])),
+        shape: || map_of(table(words::KEYS, &[])),
         read: |config, node, reader| config.words = words::read(node, reader),
     },
     Setting {

@@ -3,6 +3,7 @@
 //! 1. The decisions of all sessions that this build may see, those of the newest session first.
 //! 2. Where one leads to what it replaces, or to what replaced it, both sides know.
 
+use super::in_body::InBody;
 use crate::community::{Community, EntryId, Link, Target};
 use crate::document::notes;
 use std::collections::BTreeMap;
@@ -32,6 +33,9 @@ pub struct Settled {
     pub decision: Option<usize>,
 }
 
+/// The place of a decision, what it replaces, and what it was replaced by.
+type Replaced = (usize, Vec<Settled>, Vec<Settled>);
+
 /// All decisions.
 #[derive(Clone, Debug, Default)]
 pub struct Decisions {
@@ -46,8 +50,8 @@ impl Decisions {
         for session in newest_first {
             decisions.add(community, *session);
         }
-        let told: Vec<(usize, Vec<Settled>, Vec<Settled>)> =
-            (0..decisions.all.len()).filter_map(|place| decisions.told(community, place)).collect();
+        let told: Vec<Replaced> =
+            newest_first.iter().flat_map(|session| decisions.told_in(community, *session)).collect();
         for (place, replaces, replaced_by) in told {
             decisions.join(place, replaces, replaced_by);
         }
@@ -71,21 +75,25 @@ impl Decisions {
         }
     }
 
-    /// What the notes say that a decision replaces, and that it was replaced by.
-    fn told(&self, community: &Community, place: usize) -> Option<(usize, Vec<Settled>, Vec<Settled>)> {
-        let own = &self.all[place];
-        let told = own.told(community);
+    /// What the notes of a session say that its decisions replace.
+    fn told_in(&self, community: &Community, session: EntryId) -> Vec<Replaced> {
+        let places = self.places_of(session);
+        if places.is_empty() {
+            return Vec::new();
+        }
+        let links = InBody::of(community, session);
+        places.filter_map(|place| self.told(community, &links, place)).collect()
+    }
+
+    fn told(&self, community: &Community, links: &InBody<'_>, place: usize) -> Option<Replaced> {
+        let told = self.all[place].told(community);
         if told.replaces.is_empty() && told.replaced_by.is_empty() {
             return None;
         }
-        let links = community.links_from(own.session);
         let settled = |starts: &[usize]| {
-            let rows = starts
-                .iter()
-                .filter_map(|start| links.iter().find(|link| link.at.start == *start && !link.role.is_field()));
-            rows.filter_map(|link| self.settled(community, link))
-                .filter(|other| other.decision != Some(place))
-                .collect()
+            let rows = starts.iter().filter_map(|start| links.at(*start));
+            let others = rows.filter_map(|link| self.settled(community, link));
+            others.filter(|other| other.decision != Some(place)).collect()
         };
         Some((place, settled(&told.replaces), settled(&told.replaced_by)))
     }

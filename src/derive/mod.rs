@@ -8,7 +8,9 @@
 
 mod actions;
 mod decisions;
+mod follow;
 mod hub;
+mod in_body;
 mod order;
 mod people;
 mod presence;

@@ -121,20 +121,6 @@ impl People {
         link.target.entry().map(Someone::Member).or_else(by_handle).or_else(by_name)
     }
 
-    /// Whom the notes of a session mean by a name: by what they tell, else the one who was there and has that first name.
-    pub(super) fn meant(&self, there: &There<'_>, name: &Name, link: &Link) -> Option<Someone> {
-        let handle = match name.who {
-            Who::Handle => Some(name.written.as_str()),
-            _ => None,
-        };
-        let by_handle = || self.by_handle.get(&fold_name(handle?)).copied();
-        let attendee = match name.who {
-            Who::Attendee(place) => there.attendees.get(place),
-            _ => None,
-        };
-        self.of_row(attendee, link).or_else(by_handle).or_else(|| there.first_named(&link.words))
-    }
-
     /// What somebody is called.
     pub fn name_of<'a>(&'a self, community: &'a Community, someone: Someone) -> &'a str {
         match someone {
@@ -144,15 +130,19 @@ impl People {
     }
 }
 
-/// Everybody who is named as having been in a session.
+/// Whom the notes of a session mean by names.
 pub(super) struct There<'a> {
+    people: &'a People,
     attendees: &'a [Attendee],
-    /// First names, folded, and who has them.
+    /// The rows of the link table in one role, by where the names stand.
+    rows: HashMap<usize, &'a Link>,
+    /// First names of those who were there, folded and in order, and who has them.
     first_names: Vec<(String, Someone)>,
 }
 
 impl<'a> There<'a> {
-    pub(super) fn of(community: &'a Community, people: &People, session: EntryId) -> There<'a> {
+    /// For names that the notes of a session give in this role.
+    pub(super) fn of(community: &'a Community, people: &'a People, session: EntryId, role: Role) -> There<'a> {
         let first_name = |(attendee, link): (Option<&Attendee>, &Link)| {
             let someone = people.of_row(attendee, link)?;
             let name = fold_name(people.name_of(community, someone));
@@ -161,13 +151,37 @@ impl<'a> There<'a> {
         let mut first_names: Vec<_> = rows(community, session).filter_map(first_name).collect();
         first_names.sort();
         first_names.dedup();
-        There { attendees: &community.entry(session).document.notes.people, first_names }
+        There {
+            people,
+            attendees: &community.entry(session).document.notes.people,
+            rows: community.links_as(session, role).map(|link| (link.at.start, link)).collect(),
+            first_names,
+        }
     }
 
-    /// The only one of them with this first name.
+    /// The row of a name, unless this build may not see it.
+    pub(super) fn row(&self, name: &Name) -> Option<&'a Link> {
+        self.rows.get(&name.at.start).copied()
+    }
+
+    /// Whom a name means: by what the notes tell, else the one who was there and has that first name.
+    pub(super) fn meant(&self, name: &Name, row: &Link) -> Option<Someone> {
+        let attendee = match name.who {
+            Who::Attendee(place) => self.attendees.get(place),
+            _ => None,
+        };
+        let by_handle = || match name.who {
+            Who::Handle => self.people.by_handle.get(&fold_name(&name.written)).copied(),
+            _ => None,
+        };
+        self.people.of_row(attendee, row).or_else(by_handle).or_else(|| self.first_named(&row.words))
+    }
+
+    /// The only one who was there with this first name.
     fn first_named(&self, name: &str) -> Option<Someone> {
         let name = fold_name(name);
-        let mut all = self.first_names.iter().filter(|(own, _)| *own == name);
+        let first = self.first_names.partition_point(|(own, _)| *own < name);
+        let mut all = self.first_names[first..].iter().take_while(|(own, _)| *own == name);
         match (all.next(), all.next()) {
             (Some((_, someone)), None) => Some(*someone),
             _ => None,

@@ -1,10 +1,10 @@
 //! Who was thanked, for what, and in which session.
 
 use super::someone::{People, Someone, There};
-use crate::community::{Community, EntryId, Link};
+use crate::community::{Community, EntryId};
 use crate::document::notes::{About, Remark};
 use crate::document::role::Role;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Thanks that the notes of a session hold.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,13 +43,10 @@ fn of_session(community: &Community, people: &People, session: EntryId) -> Vec<(
     if remarks.is_empty() {
         return Vec::new();
     }
-    let there = There::of(community, people, session);
-    let links: HashMap<usize, &Link> =
-        community.links_as(session, Role::Thanked).map(|link| (link.at.start, link)).collect();
+    let there = There::of(community, people, session, Role::Thanked);
     let mut found = Vec::new();
     for (place, remark) in remarks {
-        let thanked = remark.people.iter().filter_map(|name| Some((name, links.get(&name.at.start)?)));
-        let thanked = thanked.filter_map(|(name, link)| people.meant(&there, name, link));
+        let thanked = remark.people.iter().filter_map(|name| there.meant(name, there.row(name)?));
         found.extend(thanked.map(|someone| (someone, Thanks { session, remark: place })));
     }
     found.sort_by_key(|(someone, thanks)| (*someone, thanks.remark));

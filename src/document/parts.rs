@@ -11,12 +11,13 @@
 //! No part for a narrower audience is ever cut in two: whatever is one in the whole file is the same one in the parts,
 //! or nothing is cut.
 
+use super::assembly::shorten;
 use super::body::{self, Body, Heading};
 use super::days::{self, NamedDay};
 use super::kinds::PageFields;
 use super::markdown::{self, Reading, is_within};
 use super::moment::Moment;
-use super::{Document, Fields, Notes, Slugs, letters, names, shorten};
+use super::{Document, Fields, Notes, Slugs, letters, names};
 use crate::config::Markdown;
 use crate::diagnostic::Spanned;
 use crate::kind::Kind;

@@ -10,6 +10,7 @@ mod kinds;
 mod notes;
 
 use crate::community::EntryId;
+use crate::diagnostic::report::Texts;
 use crate::document::Moment;
 use crate::document::role::Role;
 use crate::kind::Kind;
@@ -79,7 +80,9 @@ struct TagRecord<'a> {
 }
 
 pub(super) fn of_kind(site: &Site, kind: Kind) -> Vec<u8> {
-    let entries = site.derived.of_kind(kind).iter().map(|id| record(site, *id));
+    let all = site.derived.of_kind(kind);
+    let texts = site.community.texts_of(all);
+    let entries = all.iter().map(|id| record(site, &texts, *id));
     json(&File { version: VERSION, kind: kind.name(), entries: entries.collect() })
 }
 
@@ -100,7 +103,7 @@ fn json(file: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(file).expect("texts and lists are always JSON")
 }
 
-fn record(site: &Site, id: EntryId) -> Record<'_> {
+fn record<'a>(site: &'a Site, texts: &Texts, id: EntryId) -> Record<'a> {
     let entry = site.community.entry(id);
     let document = &entry.document;
     let day = |moment: Moment| moment.date.to_string();
@@ -119,7 +122,7 @@ fn record(site: &Site, id: EntryId) -> Record<'_> {
         tags: site.tags_of(entry).into_iter().map(tag).collect(),
         image: site.file(id, Role::Picture),
         source: site.source(id),
-        of_kind: kinds::record(site, entry),
+        of_kind: kinds::record(site, texts, entry),
     }
 }
 

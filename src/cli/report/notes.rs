@@ -3,6 +3,7 @@
 use super::{Made, printable, value};
 use crate::community::{Entry, EntryId};
 use crate::derive::{self, Action, Decision, Present, State};
+use crate::diagnostic::report::Texts;
 use crate::kind::Kind;
 use crate::site::Site;
 use serde::Serialize;
@@ -18,13 +19,13 @@ struct Source {
 }
 
 impl Source {
-    fn of(site: &Site, id: EntryId, at: usize) -> Source {
+    fn of(site: &Site, texts: &Texts, id: EntryId, at: usize) -> Source {
         let entry = site.community.entry(id);
         Source {
             session: entry.document.title.clone(),
             date: day(entry),
             file: site.config.on_disk(&entry.document.path).to_string(),
-            line: entry.document.text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1,
+            line: texts.position(&entry.document.path, at).0,
         }
     }
 
@@ -52,8 +53,9 @@ struct ActionRow {
 pub(super) fn actions(site: &Site) -> Made {
     let mut all: Vec<&Action> = site.derived.actions.all.iter().collect();
     all.sort_by_key(|action| action.state);
+    let texts = site.community.texts_of(site.derived.of_kind(Kind::Session));
     let rows: Vec<(State, ActionRow)> =
-        all.into_iter().map(|action| (action.state, action_row(site, action))).collect();
+        all.into_iter().map(|action| (action.state, action_row(site, &texts, action))).collect();
     let cells = |(_, row): &(State, ActionRow)| {
         let source = &row.source;
         let line = source.line.to_string();
@@ -69,7 +71,7 @@ pub(super) fn actions(site: &Site) -> Made {
     }
 }
 
-fn action_row(site: &Site, action: &Action) -> ActionRow {
+fn action_row(site: &Site, texts: &Texts, action: &Action) -> ActionRow {
     let told = action.told(&site.community);
     ActionRow {
         state: action.state.word(),
@@ -77,7 +79,7 @@ fn action_row(site: &Site, action: &Action) -> ActionRow {
         owners: action.owners.iter().map(|owner| site.owner_name(owner).name).collect(),
         due: told.due.as_ref().map_or_else(String::new, |due| due.value.to_string()),
         outcome: action.outcome.clone().unwrap_or_default(),
-        source: Source::of(site, action.session, told.at.start),
+        source: Source::of(site, texts, action.session, told.at.start),
     }
 }
 
@@ -118,7 +120,9 @@ struct DecisionRow {
 
 /// Every decision, the newest first.
 pub(super) fn decisions(site: &Site) -> Made {
-    let rows: Vec<DecisionRow> = site.derived.decisions.all.iter().map(|one| decision_row(site, one)).collect();
+    let texts = site.community.texts_of(site.derived.of_kind(Kind::Session));
+    let all = site.derived.decisions.all.iter();
+    let rows: Vec<DecisionRow> = all.map(|one| decision_row(site, &texts, one)).collect();
     let cells = |row: &DecisionRow| {
         let source = &row.source;
         let told = [source.date.clone(), row.text.clone(), row.topic.clone(), row.replaced_by.join("; ")];
@@ -137,13 +141,13 @@ pub(super) fn decisions(site: &Site) -> Made {
     }
 }
 
-fn decision_row(site: &Site, decision: &Decision) -> DecisionRow {
+fn decision_row(site: &Site, texts: &Texts, decision: &Decision) -> DecisionRow {
     let told = decision.told(&site.community);
     DecisionRow {
         text: told.words.value.clone(),
         topic: told.topic.as_ref().map(|topic| topic.value.clone()).unwrap_or_default(),
         replaced_by: decision.replaced_by.iter().map(|other| site.settled_path(*other)).collect(),
-        source: Source::of(site, decision.session, told.at.start),
+        source: Source::of(site, texts, decision.session, told.at.start),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::notes::{self, NotesRecord};
 use super::{Reference, references};
 use crate::community::Entry;
+use crate::diagnostic::report::Texts;
 use crate::document::Fields;
 use crate::document::fields::WebAddress;
 use crate::document::role::Role;
@@ -46,7 +47,7 @@ fn is_empty(value: &impl Empty) -> bool {
 }
 
 type Text<'a> = Option<&'a str>;
-type Texts<'a> = Vec<&'a str>;
+type Words<'a> = Vec<&'a str>;
 type Names = Vec<Reference>;
 
 records! {
@@ -62,8 +63,8 @@ records! {
     /// A member.
     MemberRecord {
         pronouns: Text<'a>, organisation: Text<'a>, sector: Text<'a>, role: Text<'a>, location: Text<'a>,
-        languages: Texts<'a>, joined: Option<String>, involvement: Text<'a>, expertise: Names, offers: Texts<'a>,
-        asks: Texts<'a>, links: Names,
+        languages: Words<'a>, joined: Option<String>, involvement: Text<'a>, expertise: Names, offers: Words<'a>,
+        asks: Words<'a>, links: Names,
     }
     /// A template.
     TemplateRecord {
@@ -78,7 +79,7 @@ records! {
     /// A group.
     GroupRecord { cadence: Text<'a>, lead: Names, members: Names, }
     /// A term.
-    TermRecord { aka: Texts<'a>, formerly: Texts<'a>, status: Text<'a>, discussed_in: Names, see_also: Names, }
+    TermRecord { aka: Words<'a>, formerly: Words<'a>, status: Text<'a>, discussed_in: Names, see_also: Names, }
     /// Any other entry.
     PageRecord { r#type: Text<'a>, agreed_in: Names, }
 }
@@ -99,7 +100,7 @@ pub(super) enum KindRecord<'a> {
     Page(PageRecord<'a>),
 }
 
-pub(super) fn record<'a>(site: &'a Site, entry: &'a Entry) -> KindRecord<'a> {
+pub(super) fn record<'a>(site: &'a Site, texts: &Texts, entry: &'a Entry) -> KindRecord<'a> {
     let names = |role| references(site, entry.id, role);
     match &entry.document.fields {
         Fields::Theme(fields) => KindRecord::Theme(ThemeRecord {
@@ -131,7 +132,7 @@ pub(super) fn record<'a>(site: &'a Site, entry: &'a Entry) -> KindRecord<'a> {
             guests: names(Role::Guest),
             templates: names(Role::TemplateUsed),
             transcript: names(Role::Attachment),
-            notes: Some(notes::record(site, entry)),
+            notes: Some(notes::record(site, texts, entry)),
         })),
         Fields::Member(fields) => KindRecord::Member(Box::new(MemberRecord {
             pronouns: fields.pronouns.as_deref(),
@@ -139,12 +140,12 @@ pub(super) fn record<'a>(site: &'a Site, entry: &'a Entry) -> KindRecord<'a> {
             sector: fields.sector.as_deref(),
             role: fields.role.as_deref(),
             location: fields.location.as_deref(),
-            languages: texts(&fields.languages),
+            languages: words(&fields.languages),
             joined: fields.joined.map(|moment| moment.date.to_string()),
             involvement: fields.involvement.map(|involvement| involvement.word()),
             expertise: names(Role::Expertise),
-            offers: texts(&fields.offers),
-            asks: texts(&fields.asks),
+            offers: words(&fields.offers),
+            asks: words(&fields.asks),
             links: links(fields.links.as_deref().unwrap_or_default()),
         })),
         Fields::Template(fields) => KindRecord::Template(TemplateRecord {
@@ -180,8 +181,8 @@ pub(super) fn record<'a>(site: &'a Site, entry: &'a Entry) -> KindRecord<'a> {
             members: names(Role::GroupMember),
         }),
         Fields::Term(fields) => KindRecord::Term(TermRecord {
-            aka: texts(&fields.aka),
-            formerly: texts(&fields.formerly),
+            aka: words(&fields.aka),
+            formerly: words(&fields.formerly),
             status: fields.status.map(|status| status.word()),
             discussed_in: names(Role::DiscussedIn),
             see_also: names(Role::SeeAlso),
@@ -200,7 +201,7 @@ fn web(address: Option<&WebAddress>) -> Option<&str> {
     address.map(|address| address.0.as_str()).filter(|url| is_web(url))
 }
 
-fn texts(list: &Option<Vec<String>>) -> Vec<&str> {
+fn words(list: &Option<Vec<String>>) -> Vec<&str> {
     list.iter().flatten().map(String::as_str).collect()
 }
 

@@ -5,6 +5,7 @@
 
 use crate::community::Entry;
 use crate::derive::{self, Action, Decision, Present};
+use crate::diagnostic::report::Texts;
 use crate::document::role::Role;
 use crate::search::without_mail;
 use crate::site::Site;
@@ -67,19 +68,19 @@ struct DecisionRecord<'a> {
     replaced_by: Vec<String>,
 }
 
-pub(super) fn record<'a>(site: &'a Site, entry: &'a Entry) -> NotesRecord<'a> {
+pub(super) fn record<'a>(site: &'a Site, texts: &Texts, entry: &'a Entry) -> NotesRecord<'a> {
     let derived = &site.derived;
     let people = derive::attendance(&site.community, &derived.people, entry.id);
     let (came, away): (Vec<Present>, Vec<Present>) = people.into_iter().partition(|person| person.came);
-    let line = Line::of(entry);
+    let line = |byte: usize| entry.is_whole.then(|| texts.position(&entry.document.path, byte).0);
     let body = &entry.document.body.at;
     NotesRecord {
         file: site.config.on_disk(&entry.document.path).to_string(),
-        lines: line.at(body.start).zip(line.at(body.end)),
+        lines: line(body.start).zip(line(body.end)),
         attendance: came.into_iter().map(|one| person(site, one)).collect(),
         absent: away.into_iter().map(|one| person(site, one)).collect(),
-        actions: derived.actions.of_session(entry.id).iter().map(|one| action(site, &line, one)).collect(),
-        decisions: derived.decisions.of_session(entry.id).iter().map(|one| decision(site, &line, one)).collect(),
+        actions: derived.actions.of_session(entry.id).iter().map(|one| action(site, line, one)).collect(),
+        decisions: derived.decisions.of_session(entry.id).iter().map(|one| decision(site, line, one)).collect(),
     }
 }
 
@@ -100,14 +101,14 @@ fn part(role: Role) -> Option<&'static str> {
     }
 }
 
-fn action(site: &Site, line: &Line<'_>, action: &Action) -> ActionRecord {
+fn action(site: &Site, line: impl Fn(usize) -> Option<usize>, action: &Action) -> ActionRecord {
     let told = action.told(&site.community);
     let owner = |owner| {
         let name = site.owner_name(owner);
         super::Reference { name: name.name, path: name.path, url: None }
     };
     ActionRecord {
-        line: line.at(told.at.start),
+        line: line(told.at.start),
         text: without_mail(&told.words.value),
         owners: action.owners.iter().map(owner).collect(),
         due: told.due.as_ref().map(|due| due.value.to_string()),
@@ -116,30 +117,12 @@ fn action(site: &Site, line: &Line<'_>, action: &Action) -> ActionRecord {
     }
 }
 
-fn decision<'a>(site: &'a Site, line: &Line<'_>, decision: &'a Decision) -> DecisionRecord<'a> {
+fn decision<'a>(site: &'a Site, line: impl Fn(usize) -> Option<usize>, decision: &'a Decision) -> DecisionRecord<'a> {
     let told = decision.told(&site.community);
     DecisionRecord {
-        line: line.at(told.at.start),
+        line: line(told.at.start),
         topic: told.topic.as_ref().map(|topic| topic.value.as_str()),
         text: without_mail(&told.words.value),
         replaced_by: decision.replaced_by.iter().map(|other| site.settled_path(*other)).collect(),
-    }
-}
-
-/// The lines of a file, unless a part of it is hidden.
-struct Line<'a> {
-    entry: &'a Entry,
-    /// Where each line begins.
-    starts: Vec<usize>,
-}
-
-impl<'a> Line<'a> {
-    fn of(entry: &'a Entry) -> Line<'a> {
-        let breaks = entry.document.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Line { entry, starts: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect() }
-    }
-
-    fn at(&self, byte: usize) -> Option<usize> {
-        self.entry.is_whole.then(|| self.starts.partition_point(|start| *start <= byte))
     }
 }

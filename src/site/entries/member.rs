@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::community::Target;
-use crate::derive::{Owner, Someone, Thanks};
+use crate::derive::{Someone, Thanks};
 use crate::document::fields::TitledLink;
 use crate::document::kinds::{Involvement, MemberFields};
 use crate::document::role::Role;
@@ -121,8 +121,7 @@ impl Shown<'_> {
     }
 
     fn promises_path(&self) -> Option<String> {
-        let owner = Some(Owner::Person(Someone::Member(self.id)));
-        let place = self.site.derived.actions.owners.iter().position(|owned| owned.owner == owner)?;
+        let place = self.site.derived.actions.place_of(Someone::Member(self.id))?;
         Some(self.site.register_path(Register { what: What::Pending, of: Of::Owner(place) }))
     }
 

@@ -6,7 +6,7 @@
 use super::split::{Group, MAX_LISTED, Part, split};
 use super::{parts_view, roll};
 use crate::community::EntryId;
-use crate::derive::State;
+use crate::derive::{Owner, Someone, State};
 use crate::kind::Kind;
 use crate::path::Address;
 use crate::site::outcomes::{ActionView, DecisionView};
@@ -166,7 +166,7 @@ impl Register {
         match self.of {
             Of::Theme(theme) => Some(entry(theme)),
             Of::Owner(place) => match &site.derived.actions.owners[place].owner {
-                Some(crate::derive::Owner::Person(crate::derive::Someone::Member(id))) => Some(entry(*id)),
+                Some(Owner::Person(Someone::Member(id))) => Some(entry(*id)),
                 _ => None,
             },
             Of::All => None,
@@ -191,13 +191,15 @@ pub struct ActionsView {
     pub about: Option<LinkView>,
     /// Whether the page is of a part of all actions.
     pub is_part: bool,
+    /// Whether it is only of what is done or dropped.
+    pub is_past: bool,
     /// Those whose day is past.
     pub late: Vec<ActionView>,
     /// Those that somebody still has to do.
     pub open: Vec<ActionView>,
     /// Those that are done or dropped, the newest first; where there are many, the first of them.
     pub past: Vec<ActionView>,
-    /// How many are late.
+    /// How many of those that the page is of are late.
     pub n_late: usize,
     /// How many are open and not late.
     pub n_open: usize,
@@ -220,9 +222,9 @@ pub struct DecisionsView {
     pub page: Frame,
     /// The theme that they are about.
     pub about: Option<LinkView>,
-    /// How many there are.
+    /// How many the page is of.
     pub count: usize,
-    /// Each, the newest first.
+    /// Each, the newest first; where there are many, the first of them.
     pub decisions: Vec<DecisionView>,
     /// The pages that a long list has.
     pub parts: Vec<PartView>,
@@ -230,12 +232,11 @@ pub struct DecisionsView {
     pub themes: Vec<CountView>,
 }
 
-/// The places that a page shows: all, a part, or the first of a long list.
-fn shown(site: &Site, register: Register, part: Option<usize>) -> Vec<usize> {
-    match (site.long.registers.get(&register), part) {
-        (Some(parts), Some(part)) => parts[part].items.clone(),
-        (Some(_), None) => register.items(site).into_iter().take(N_FIRST).collect(),
-        (None, _) => register.items(site),
+/// The places that a page is of: a part of a register, or all of it.
+fn places(site: &Site, register: Register, part: Option<usize>) -> Vec<usize> {
+    match part {
+        Some(part) => site.long.registers[&register][part].items.clone(),
+        None => register.items(site),
     }
 }
 
@@ -245,29 +246,33 @@ fn parts(site: &Site, register: Register, here: Option<usize>) -> Vec<PartView> 
 }
 
 pub(super) fn actions(site: &Site, page: &Page, register: Register, part: Option<usize>) -> ActionsView {
-    let is_late = |place: &usize| site.derived.actions.all[*place].state == State::Late;
     let past_of = Register { what: What::Past, ..register };
-    let (pending, past) = match (register.what, part) {
-        (What::Past, part) => (Vec::new(), shown(site, register, part)),
-        (_, Some(part)) => (shown(site, register, Some(part)), Vec::new()),
-        (_, None) => (first_late(site, register), past_of.items(site).into_iter().take(N_FIRST).collect()),
-    };
-    let (late, open): (Vec<usize>, Vec<usize>) = pending.into_iter().partition(is_late);
-    let all = Register { what: What::Pending, ..register }.items(site);
-    let n_late = all.iter().filter(|place| is_late(place)).count();
-    let is_whole = register == Register::home("actions") && part.is_none();
-    let n_past = past_of.items(site).len();
+    let (is_past, is_whole) = (register.what == What::Past, register == Register::home("actions") && part.is_none());
+    let pending = if is_past { Vec::new() } else { places(site, register, part) };
+    let mut past = if is_past || part.is_none() { places(site, past_of, part) } else { Vec::new() };
+    let is_late = |place: &usize| site.derived.actions.all[*place].state == State::Late;
+    let (mut late, mut open): (Vec<usize>, Vec<usize>) = pending.into_iter().partition(is_late);
+    let (n_late, n_open, n_past) = (late.len(), open.len(), past.len());
+    if is_long(site, register, part) {
+        late.truncate(MAX_LISTED / 4);
+        open.truncate(N_FIRST);
+        past.truncate(N_FIRST);
+    }
+    let has_more = !is_past && n_past > N_FIRST;
+    if has_more {
+        past.truncate(N_FIRST);
+    }
     ActionsView {
         about: register.about(site),
         is_part: !is_whole,
+        is_past,
         late: site.action_views(late),
         open: site.action_views(open),
         past: site.action_views(past),
         n_late,
-        n_open: all.len() - n_late,
+        n_open,
         n_past,
-        past_path: (register.what != What::Past && n_past > N_FIRST)
-            .then(|| past_of.address(site).href(site.config.urls)),
+        past_path: has_more.then(|| past_of.address(site).href(site.config.urls)),
         parts: parts(site, register, part),
         owners: if is_whole { owners(site) } else { Vec::new() },
         themes: if is_whole { themes(site, What::Pending) } else { Vec::new() },
@@ -275,24 +280,21 @@ pub(super) fn actions(site: &Site, page: &Page, register: Register, part: Option
     }
 }
 
-/// What the first page shows of what is still to be done: all, or the first late and the first open of a long list.
-fn first_late(site: &Site, register: Register) -> Vec<usize> {
-    let all = register.items(site);
-    if !site.long.registers.contains_key(&register) {
-        return all;
-    }
-    let is_late = |place: &&usize| site.derived.actions.all[**place].state == State::Late;
-    let late = all.iter().filter(is_late).take(MAX_LISTED / 4);
-    let open = all.iter().filter(|place| !is_late(place)).take(N_FIRST);
-    late.chain(open).copied().collect()
+/// Whether a page is the first of a register that has others: of those, it shows what comes first.
+fn is_long(site: &Site, register: Register, part: Option<usize>) -> bool {
+    part.is_none() && site.long.registers.contains_key(&register)
 }
 
 pub(super) fn decisions(site: &Site, page: &Page, register: Register, part: Option<usize>) -> DecisionsView {
-    let places = shown(site, register, part);
+    let mut places = places(site, register, part);
+    let count = places.len();
+    if is_long(site, register, part) {
+        places.truncate(N_FIRST);
+    }
     let is_whole = register == Register::home("decisions") && part.is_none();
     DecisionsView {
         about: register.about(site),
-        count: register.items(site).len(),
+        count,
         decisions: site.decision_views(places),
         parts: parts(site, register, part),
         themes: if is_whole { themes(site, What::Decisions) } else { Vec::new() },

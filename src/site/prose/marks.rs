@@ -37,9 +37,10 @@ impl Marks {
 
     /// Where in a text something begins or ends.
     fn edge(&self, at: &At) -> Option<usize> {
+        let next = self.waiting.partition_point(|mark| mark.at.start <= at.start);
+        let next = self.waiting.get(next).map(|mark| mark.at.start);
         let end = self.open.as_ref().map(|mark| mark.at.end);
-        let edges = end.into_iter().chain(self.waiting.iter().map(|mark| mark.at.start));
-        edges.filter(|edge| at.start < *edge && *edge < at.end).min()
+        end.into_iter().chain(next).filter(|edge| at.start < *edge && *edge < at.end).min()
     }
 }
 
