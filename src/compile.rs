@@ -95,6 +95,7 @@ impl Compiler {
         let visible = audience::project(&community, viewer);
         let derived = derive::derive(&visible, options.today);
         findings.extend(derive::reflection::findings(&visible, &derived));
+        findings.extend(derive::unknown_owner::findings(&visible, &derived));
         let audience = options.audience.clone().filter(|_| viewer.level > Viewer::default().level);
         let site = site::plan(config.clone(), skin, visible, derived, audience);
         let site = site.drain_into(&mut findings);

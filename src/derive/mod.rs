@@ -21,6 +21,7 @@ mod someone;
 mod tags;
 mod thanks;
 pub mod tidy;
+pub mod unknown_owner;
 mod wanted;
 
 pub use actions::{Action, Actions, Owned, Owner, State};

@@ -177,15 +177,24 @@ impl<'a> There<'a> {
         self.people.of_row(attendee, row).or_else(by_handle).or_else(|| self.first_named(&row.words))
     }
 
+    /// Whether several who were there have this first name.
+    pub(super) fn is_shared(&self, name: &str) -> bool {
+        self.all_named(name).len() > 1
+    }
+
     /// The only one who was there with this first name.
     fn first_named(&self, name: &str) -> Option<Someone> {
-        let name = fold_name(name);
-        let first = self.first_names.partition_point(|(own, _)| *own < name);
-        let mut all = self.first_names[first..].iter().take_while(|(own, _)| *own == name);
-        match (all.next(), all.next()) {
-            (Some((_, someone)), None) => Some(*someone),
+        match self.all_named(name) {
+            [(_, someone)] => Some(*someone),
             _ => None,
         }
+    }
+
+    fn all_named(&self, name: &str) -> &[(String, Someone)] {
+        let name = fold_name(name);
+        let first = self.first_names.partition_point(|(own, _)| *own < name);
+        let n = self.first_names[first..].partition_point(|(own, _)| *own == name);
+        &self.first_names[first..first + n]
     }
 }
 

@@ -208,6 +208,9 @@ codes! {
     NoReflection "no-reflection" Advice:
         "The newest session of a series does not come back to what the one before left to do. What came of it is what others learn from."
         wrong "## Notes\n\nWe met again." right "## Since last time\n\n- [x] @ana to ask the library (→ they said yes)"
+    UnknownOwner "unknown-owner" Advice:
+        "The notes give an action to somebody whom nobody can be: to a handle that nobody has, or to a first name that several who came have. The action is shown as the notes have it, and on nobody's page."
+        wrong "- [ ] @alise to book the room" right "- [ ] @alice to book the room"
     MissingHistory "missing-history" Advice:
         "The settings name a repository, but its history is not whole here, as in a clone of the newest commits only. No page tells when it last changed, because that would be wrong."
         wrong "git clone --depth 1" right "git clone, or `fetch-depth: 0` in a workflow"

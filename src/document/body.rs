@@ -4,7 +4,7 @@
 //! the author wrote.
 
 use super::content::{self, Content};
-use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared, Reading, is_within};
+use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared, Reading, is_within, squeeze};
 use super::notes::{AllLines, LineReader, Lines};
 use super::raw_html;
 use super::role::Role;
@@ -438,10 +438,6 @@ impl<'a> Facts<'a> {
 /// Ids that begin with `Gb-` belong to layouts.
 pub fn is_own_id(id: &str) -> bool {
     !id.is_empty() && !id.starts_with("Gb-") && !id.contains(|c: char| c.is_whitespace())
-}
-
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_container(tag: &Tag<'_>) -> bool {

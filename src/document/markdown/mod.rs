@@ -139,5 +139,17 @@ pub fn definitions(prepared: &Prepared<'_>, reading: Reading) -> BTreeMap<String
 
 /// Labels are the same regardless of letter case and of how much white space is in them.
 pub fn fold_label(label: &str) -> String {
-    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    squeeze(label).to_lowercase()
+}
+
+/// A text with one space wherever it has some.
+pub(crate) fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }

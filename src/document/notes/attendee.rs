@@ -2,10 +2,12 @@
 
 use super::lines::{Lines, Style};
 use super::owners::{handle_length, is_initials, word_length};
+use super::signs::Signs;
 use super::who::key;
 use super::words::{Sense, Vocabulary, trim};
 use super::{Attendee, Part, Presence};
 use crate::config::Idea;
+use crate::document::markdown::squeeze;
 
 /// A name has no more words, and no more letters.
 const MAX_WORDS: usize = 5;
@@ -71,21 +73,30 @@ fn name_end(text: &str) -> usize {
     // What stands before the `@` of an e-mail address belongs to it.
     let is_mail = text[mark..].starts_with('@') && !text[..mark].ends_with(' ');
     let mark = if is_mail { text[..mark].rfind(' ').unwrap_or(0) } else { mark };
-    let dash = [" - ", " – ", " — ", " -", "– ", ". "].iter().filter_map(|dash| {
-        let at = text.find(dash)?;
-        // "Abraham Jr. Agiri" goes on behind the point.
-        let is_short = *dash == ". " && text[..at].rsplit(' ').next().is_some_and(|word| word.len() <= 3);
-        (!is_short).then_some(at)
-    });
-    dash.chain([mark]).min().unwrap_or(mark)
+    dash(&text[..mark], &text[mark..]).unwrap_or(mark)
+}
+
+/// Where in a text, which goes on with `after`, a dash begins that stands apart, or a sentence ends.
+fn dash(text: &str, after: &str) -> Option<usize> {
+    let is_apart = |rest: &str| if rest.is_empty() { after.starts_with(' ') } else { rest.starts_with(' ') };
+    let is_dash = |at: usize| match text.as_bytes()[at] {
+        b' ' => {
+            let rest = &text[at + 1..];
+            rest.starts_with('-') || rest.strip_prefix(['–', '—']).is_some_and(is_apart)
+        }
+        _ => text[at..].strip_prefix('–').is_some_and(is_apart),
+    };
+    static SIGNS: Signs = Signs::new(&[' ', '–']);
+    let dash = SIGNS.of(text).map(|(at, _)| at).find(|at| is_dash(*at));
+    // "Abraham Jr. Agiri" goes on behind the point.
+    let is_short = |at: usize| text[..at].rsplit(' ').next().is_some_and(|word| word.len() <= 3);
+    static POINT: Signs = Signs::new(&['.']);
+    let point = POINT.of(text).map(|(at, _)| at).find(|at| text[at + 1..].starts_with(' ')).filter(|at| !is_short(*at));
+    dash.into_iter().chain(point).min()
 }
 
 fn trim_name(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_start_matches('.').trim_end()
-}
-
-pub(super) fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The handle in the address of somebody's page on a code host.
@@ -103,6 +114,24 @@ fn profile(lines: &Lines, name: &str) -> Option<String> {
     (!rest.is_empty() && handle_length(rest) == rest.len() && !rest.contains('/')).then(|| rest.to_owned())
 }
 
+/// The bits of what stands behind a name, between brackets, commas and dashes.
+fn bits(tail: &str) -> Vec<&str> {
+    static ENDS: Signs =
+        Signs::new(&['(', ')', '<', '>', '{', '}', '[', ']', ',', ';', '|', '\t', '→', '–', '—', '/', '-']);
+    let mut bits = Vec::new();
+    let mut start = 0;
+    for (at, sign) in ENDS.of(tail) {
+        let end = at + sign.len();
+        let is_apart = tail[..at].ends_with(' ') && tail[end..].starts_with(' ');
+        if !matches!(sign, "/" | "-") || is_apart {
+            bits.push(&tail[start..at]);
+            start = end;
+        }
+    }
+    bits.push(&tail[start..]);
+    bits
+}
+
 /// What stands behind a name.
 struct Tail<'a> {
     lines: &'a Lines,
@@ -115,13 +144,7 @@ struct Tail<'a> {
 impl Tail<'_> {
     /// Reads it bit by bit, and says whether it is somebody.
     fn read(mut self, tail: &str) -> bool {
-        let bits = tail.split(['(', ')', '<', '>', '{', '}', '[', ']', ',', ';', '|', '\t', '→']);
-        for bit in bits
-            .flat_map(|bit| bit.split(" / "))
-            .flat_map(|bit| bit.split(" - "))
-            .flat_map(|bit| bit.split('–'))
-            .flat_map(|bit| bit.split('—'))
-        {
+        for bit in bits(tail) {
             let bit = bit.trim_start_matches(['-', ':', '/', ' ', '\u{a0}']).trim();
             if !bit.is_empty() {
                 self.bit(bit);

@@ -6,10 +6,11 @@
 use super::Decision;
 use super::lines::Style;
 use super::owners::{Owners, word_length};
-use super::tasks::squeeze;
+use super::signs::Signs;
 use super::words::{Sense, trim};
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
+use crate::document::markdown::squeeze;
 
 impl<'a> Owners<'a> {
     /// The part of a line from the sentence on that says what was settled.
@@ -27,8 +28,8 @@ impl<'a> Owners<'a> {
 
     /// A later clause, in a line that nobody is said to speak in.
     fn settled_later(&self, text: &'a str) -> Option<&'a str> {
-        let marks = text.match_indices([',', ';', '.', '-', '–', '—']);
-        let clauses = marks.filter_map(|(at, mark)| {
+        static ENDS: Signs = Signs::new(&[',', ';', '.', '-', '–', '—']);
+        let clauses = ENDS.of(text).filter_map(|(at, mark)| {
             let after = &text[at + mark.len()..];
             after.starts_with([' ', '\n']).then(|| after.trim_start())
         });

@@ -6,6 +6,7 @@
 
 use super::Name;
 use super::owners::Owners;
+use super::signs::Signs;
 use super::words::Sense;
 use crate::config::Idea;
 
@@ -170,8 +171,8 @@ impl<'a> Owners<'a> {
     /// The first mark in mid-line: after the end of a sentence, or a speaker's name, and followed by its colon; and
     /// whoever is the speaker.
     pub(super) fn inner_mark(&self, line: &'a str) -> Option<Mark<'a>> {
-        let starts = line.match_indices(['.', ';', ')', '!', '?', ':', '-', '–', '—']);
-        let starts = starts.filter(|(at, mark)| line[at + mark.len()..].starts_with([' ', '\n']));
+        static ENDS: Signs = Signs::new(&['.', ';', ')', '!', '?', ':', '-', '–', '—']);
+        let starts = ENDS.of(line).filter(|(at, mark)| line[at + mark.len()..].starts_with([' ', '\n']));
         starts.filter_map(|(at, sign)| self.mark_behind(line, at, &line[at + sign.len()..])).next()
     }
 

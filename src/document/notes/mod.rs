@@ -21,6 +21,7 @@ mod reader;
 mod remarks;
 mod said;
 mod sections;
+mod signs;
 mod tasks;
 mod who;
 mod words;

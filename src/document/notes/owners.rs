@@ -7,6 +7,7 @@
 //! A name that is only spoken of is nobody's task.
 
 use super::lines::Lines;
+use super::signs::Signs;
 use super::who::Known;
 use super::words::{Sense, Vocabulary};
 use super::{Name, Who};
@@ -242,8 +243,8 @@ impl<'a> Owners<'a> {
 
     /// What stands after a comma, a dash or a bracket.
     fn clauses(&self, text: &'a str) -> impl Iterator<Item = &'a str> + use<'a> {
-        let marks = text.match_indices([',', ';', '(', '-', '–', '—', '.', '[']);
-        marks.filter_map(move |(at, mark)| {
+        static ENDS: Signs = Signs::new(&[',', ';', '(', '-', '–', '—', '.', '[']);
+        ENDS.of(text).filter_map(move |(at, mark)| {
             let after = &text[at + mark.len()..];
             let is_apart = mark == "(" || mark == "[" || after.starts_with([' ', '\n']);
             let clause = after.trim_start();
@@ -277,7 +278,8 @@ impl<'a> Owners<'a> {
         if let Some(names) = brackets.and_then(|inside| self.only_names(inside)) {
             return Some(names);
         }
-        let dash = text.rmatch_indices([':', '-', '–', '—', '|', '→']).find(|(at, mark)| {
+        static DASHES: Signs = Signs::new(&[':', '-', '–', '—', '|', '→']);
+        let dash = DASHES.of(text).rev().find(|(at, mark)| {
             let after = &text[at + mark.len()..];
             after.starts_with(' ')
         });

@@ -15,6 +15,7 @@ use super::who::{Known, key};
 use super::words::{Column, Sense, Vocabulary};
 use super::{Attendee, Part, Presence, Who};
 use crate::config::Idea;
+use crate::document::markdown::squeeze;
 use std::collections::HashMap;
 
 /// What people are listed as.
@@ -113,11 +114,9 @@ impl<'a> List<'a> {
         let is_item = self.outline.lines[place].form == Form::Item;
         let parts = split(text, self.words);
         let is_list = parts.len() > 2 || (parts.len() == 2 && (!is_item || text.matches('@').count() > 1));
-        let several: Vec<Attendee> = parts.iter().filter_map(|part| self.one(part)).collect();
-        if is_list && several.len() == parts.len() {
-            return several;
-        }
-        self.one(text).into_iter().collect()
+        let several = || parts.iter().map(|part| self.one(part)).collect::<Option<Vec<Attendee>>>();
+        let several = if is_list { several() } else { None };
+        several.unwrap_or_else(|| self.one(text).into_iter().collect())
     }
 
     /// The names of one line.
@@ -184,7 +183,7 @@ impl<'a> List<'a> {
             cell(Column::Handle).map(|cell| cell.trim_start_matches('@')).filter(|cell| !cell.contains(['@', ' ']));
         person.handle = person.handle.or(handle.map(str::to_owned));
         person.initials = person.initials.or(cell(Column::Initials).map(str::to_owned));
-        person.organisation = cell(Column::Organisation).map(attendee::squeeze).or(person.organisation);
+        person.organisation = cell(Column::Organisation).map(squeeze).or(person.organisation);
         let part = cell(Column::Role).and_then(|cell| self.words.at(cell, attendee::part_of));
         part.into_iter().for_each(|(part, _)| add_part(&mut person, part));
         Some(person)
@@ -281,7 +280,7 @@ impl Found {
         for (person, listed) in others {
             self.add(person, listed);
         }
-        let known = Known::of(&self.people);
+        let known = if parts.is_empty() { Known::default() } else { Known::of(&self.people) };
         for (person, listed) in parts {
             let by_handle = person.handle.as_ref().map(|handle| known.handle(handle));
             match by_handle.filter(|who| *who != Who::Handle).or_else(|| known.name(&person.name)) {

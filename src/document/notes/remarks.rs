@@ -1,11 +1,11 @@
 //! What was learned, asked, thanked for, or thought of it later, each as it is written.
 
 use super::owners::Owners;
-use super::tasks::squeeze;
 use super::words::Sense;
 use super::{About, Name, Remark, Who};
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
+use crate::document::markdown::squeeze;
 
 /// What a remark of this idea is about.
 pub(super) fn about(idea: Idea) -> Option<About> {

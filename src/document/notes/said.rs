@@ -7,11 +7,12 @@ use super::marks::Mark;
 use super::owners::Owners;
 use super::remarks::about;
 use super::sections::{self, Outline};
-use super::tasks::{self, Told, squeeze};
+use super::tasks::{self, Told};
 use super::words::{Column, Sense, trim};
 use super::{Decision, Name, Who, attendee, due, people};
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
+use crate::document::markdown::squeeze;
 use jiff::civil::Date;
 
 /// Of what something belongs to no more letters are kept.

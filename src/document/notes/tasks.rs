@@ -7,10 +7,12 @@
 use super::due::{self, Due};
 use super::lines::Style;
 use super::owners::{Leading, Owners};
+use super::signs::Signs;
 use super::words::{Sense, trim};
 use super::{Name, Task, TaskState, Who};
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
+use crate::document::markdown::squeeze;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -79,8 +81,8 @@ fn closing<'a>(owners: Owners<'_>, text: &'a str) -> (&'a str, Option<Closing<'a
         let state = inner.and_then(|inner| inner.state).or(state_word(owners, outcome).map(|(state, _)| state));
         return (body, Some(Closing { state, outcome }));
     }
-    let ends = text.match_indices(['.', ',', ';', '-', '–', '—', '(', '[', '!']);
-    let mut found = ends.rev().filter_map(|(at, mark)| {
+    static ENDS: Signs = Signs::new(&['.', ',', ';', '-', '–', '—', '(', '[', '!']);
+    let mut found = ENDS.of(text).rev().filter_map(|(at, mark)| {
         let after = text[at + mark.len()..].trim_start();
         let (state, length) = state_word(owners, after)?;
         let rest = &after[length..];
@@ -124,7 +126,8 @@ pub(super) fn state_of(sense: Sense) -> Option<TaskState> {
 /// The sentences of a text. `Jr. Agiri` and `Sept. 8` are no ends.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
-    let ends = text.match_indices(['.', '!', '?']).filter(|(at, _)| is_end(text, *at)).map(|(at, _)| at + 1);
+    static ENDS: Signs = Signs::new(&['.', '!', '?']);
+    let ends = ENDS.of(text).filter(|(at, _)| is_end(text, *at)).map(|(at, _)| at + 1);
     ends.chain([text.len()]).filter_map(move |end| {
         let sentence = text.get(start..end)?.trim();
         start = end;
@@ -275,8 +278,4 @@ fn is_placeholder(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', '*', '_']);
     let is_within = |open, close| text.starts_with(open) && text.ends_with(close);
     is_within('<', '>') || is_within('{', '}') || is_within('…', '…') || text.starts_with('<') && text.contains('>')
-}
-
-pub(super) fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -20,10 +20,34 @@ pub(super) struct Known {
     handles: HashMap<String, usize>,
     /// Letter for letter, so that `to` is no Tim Ortega.
     initials: HashMap<String, Option<usize>>,
+    /// The first letters of all that they may be called.
+    begins: Begins,
+}
+
+/// A set of first letters. Most words of a text begin with none of them, and cost no look into a table.
+#[derive(Clone, Copy, Debug, Default)]
+struct Begins(u128);
+
+impl Begins {
+    fn add(&mut self, name: &str) {
+        self.0 |= 1 << first_letter(name).unwrap_or_default().to_ascii_lowercase();
+    }
+
+    /// Whether one of them may be the first letter of a text. Those outside of ASCII may become others when they are folded.
+    fn may_hold(self, text: &str) -> bool {
+        first_letter(text).is_none_or(|letter| self.0 >> letter.to_ascii_lowercase() & 1 == 1)
+    }
+}
+
+/// The first letter or digit of a text, unless something that is no ASCII comes first.
+fn first_letter(text: &str) -> Option<u8> {
+    text.bytes().find(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).filter(u8::is_ascii)
 }
 
 /// No name has more words.
 const MAX_WORDS: usize = 4;
+/// Somebody may be called by so many forms of a name, and by a handle.
+const MAX_FORMS: usize = 7;
 
 impl Known {
     pub(super) fn of(people: &[Attendee]) -> Known {
@@ -32,7 +56,8 @@ impl Known {
 
     /// Those of `around` and more, who stand behind so many others.
     pub(super) fn more(around: Option<Arc<Known>>, people: &[Attendee], n_before: usize) -> Known {
-        let mut known = Known { around, ..Known::default() };
+        let names = HashMap::with_capacity(people.len() * MAX_FORMS);
+        let mut known = Known { around, names, ..Known::default() };
         for (place, person) in people.iter().enumerate() {
             known.add(n_before + place, person);
         }
@@ -42,15 +67,22 @@ impl Known {
     fn add(&mut self, place: usize, person: &Attendee) {
         if let Some(handle) = &person.handle {
             self.handles.entry(handle.to_lowercase()).or_insert(place);
-            enter(&mut self.names, fold(handle), place);
+            self.enter(fold(handle), place);
         }
         if let Some(initials) = &person.initials {
+            self.begins.add(initials);
             enter(&mut self.initials, initials.clone(), place);
         }
-        self.whole.entry(key(&person.name)).or_insert(place);
-        for name in forms(&person.name) {
-            enter(&mut self.names, name, place);
+        let whole = key(&person.name);
+        for name in forms(&whole) {
+            self.enter(name, place);
         }
+        self.whole.entry(whole).or_insert(place);
+    }
+
+    fn enter(&mut self, name: String, place: usize) {
+        self.begins.add(&name);
+        enter(&mut self.names, name, place);
     }
 
     pub(super) fn handle(&self, handle: &str) -> Who {
@@ -58,9 +90,15 @@ impl Known {
         self.handles.get(&handle.to_lowercase()).map_or_else(around, |place| Who::Attendee(*place))
     }
 
+    /// Whether somebody whom the notes know may be called so: a quick look before a close one.
+    fn may_hold(&self, text: &str) -> bool {
+        self.begins.may_hold(text) || self.around.as_ref().is_some_and(|around| around.may_hold(text))
+    }
+
     /// Whom a whole name, a part of one, or initials mean; `None` where nobody is called so.
     pub(super) fn name(&self, written: &str) -> Option<Who> {
-        let found = self.initials.get(written).or_else(|| self.names.get(&key(written)));
+        let own = Some(written).filter(|written| self.begins.may_hold(written));
+        let found = own.and_then(|own| self.initials.get(own).or_else(|| self.names.get(&key(own))));
         let found = found.map(|place| place.map_or(Who::Called, Who::Attendee));
         // Somebody here and somebody around are two.
         match (found, self.around.as_ref().and_then(|around| around.name(written))) {
@@ -71,6 +109,9 @@ impl Known {
 
     /// The longest name of somebody known that a text begins with: who, and its length.
     pub(super) fn at(&self, text: &str) -> Option<(Who, usize)> {
+        if !self.may_hold(text) {
+            return None;
+        }
         let ends: Vec<usize> = ends(text).take(MAX_WORDS).collect();
         ends.iter().rev().find_map(|end| Some((self.name(&text[..*end])?, *end)))
     }
@@ -92,25 +133,33 @@ fn enter(names: &mut HashMap<String, Option<usize>>, name: String, place: usize)
 
 /// A name as it is compared.
 pub(super) fn key(name: &str) -> String {
-    let words: Vec<&str> =
-        name.split(|c: char| c.is_whitespace() || c == '.').filter(|word| !word.is_empty()).collect();
-    fold(&words.join(" ")).replace('’', "'")
+    let is_gap = |c: char| c.is_whitespace() || c == '.';
+    let mut words = name.split(is_gap).filter(|word| !word.is_empty());
+    let mut joined = String::with_capacity(name.len());
+    joined.push_str(words.next().unwrap_or_default());
+    for word in words {
+        joined.push(' ');
+        joined.push_str(word);
+    }
+    if joined.is_ascii() { fold(&joined) } else { fold(&joined).replace('’', "'") }
 }
 
-/// What notes call somebody of this name.
-fn forms(name: &str) -> Vec<String> {
-    let whole = key(name);
-    let words: Vec<&str> = whole.split(' ').filter(|word| !word.is_empty()).collect();
-    let [first, .., last] = words[..] else { return vec![whole.clone()] };
+/// What notes call somebody of whose name this is the key.
+fn forms(whole: &str) -> Vec<String> {
+    let mut words = whole.split(' ').filter(|word| !word.is_empty());
+    let (Some(first), Some(last)) = (words.next(), words.next_back()) else { return vec![whole.to_owned()] };
     let letter = |word: &str| word.chars().next().map(String::from).unwrap_or_default();
-    vec![
+    let mut forms = vec![
         first.to_owned(),
         last.to_owned(),
         format!("{first} {}", letter(last)),
         format!("{}{last}", letter(first)),
         format!("{first} {last}"),
-        whole.clone(),
-    ]
+    ];
+    if words.next().is_some() {
+        forms.push(whole.to_owned());
+    }
+    forms
 }
 
 /// Where words of a name end in a text: at spaces and other marks, but not in "O’Leary" and "Jean-Luc".

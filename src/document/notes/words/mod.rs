@@ -114,7 +114,34 @@ pub(super) enum Column {
 /// Phrases and what they mean.
 type Phrases = &'static [(Sense, &'static [&'static str])];
 
-type Table = HashMap<String, Vec<(Sense, &'static str)>, BuildHasherDefault<Letters>>;
+/// The phrases of a language.
+struct Table {
+    /// Those that begin with a word, in lower case.
+    by_word: HashMap<String, Vec<(Sense, &'static str)>, BuildHasherDefault<Letters>>,
+    /// For each two first letters the lengths of words that begin with them: most words of a text are none of these.
+    shapes: Box<[u32; 1024]>,
+}
+
+impl Table {
+    fn get(&self, word: &str) -> Option<&Vec<(Sense, &'static str)>> {
+        self.by_word.get(word)
+    }
+
+    /// Whether a word may be in the table, in whatever letter case.
+    fn may_hold(&self, word: &str) -> bool {
+        let (place, length) = shape(word);
+        self.shapes[place] & length != 0
+    }
+}
+
+/// The first two letters of a word as a place, and its length as a bit; of what is no ASCII only that it is none.
+fn shape(word: &str) -> (usize, u32) {
+    if !word.is_ascii() {
+        return (0, 1);
+    }
+    let letter = |at: usize| word.as_bytes().get(at).map_or(0, |byte| usize::from(byte & 31));
+    (letter(0) << 5 | letter(1), 1 << word.len().min(31))
+}
 
 /// A quick sum over the letters of a short word. The words of the tables are our own, so that nobody can choose them.
 struct Letters(u64);
@@ -149,15 +176,23 @@ static TABLES: [(&str, LazyLock<Table>); 4] = [
 ];
 
 fn table(phrases: Phrases) -> Table {
-    let mut table = Table::default();
+    let mut table = Table { by_word: HashMap::default(), shapes: Box::new([0; 1024]) };
     for (sense, phrase) in phrases.iter().flat_map(|(sense, all)| all.iter().map(|phrase| (*sense, *phrase))) {
-        table.entry(first_word(phrase).to_lowercase()).or_default().push((sense, phrase));
+        let word = first_word(phrase).to_lowercase();
+        let (place, length) = shape(&word);
+        table.shapes[place] |= length;
+        table.by_word.entry(word).or_default().push((sense, phrase));
     }
     table
 }
 
 fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let n_plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let rest = &text[n_plain..];
+    if rest.bytes().next().is_none_or(|byte| byte.is_ascii()) {
+        return &text[..n_plain];
+    }
+    let end = rest.find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |end| n_plain + end);
     &text[..end]
 }
 
@@ -194,7 +229,7 @@ impl<'a> Vocabulary<'a> {
     /// Every phrase that begins with the first word of a text.
     fn phrases(&self, text: &str, mut each: impl FnMut(Sense, &'static str)) {
         let word = first_word(text);
-        if word.is_empty() || word.len() > MAX_WORD {
+        if word.is_empty() || word.len() > MAX_WORD || !self.tables.iter().any(|table| table.may_hold(word)) {
             return;
         }
         let mut small = [0; MAX_WORD];
@@ -263,6 +298,21 @@ pub(super) fn trim(text: &str) -> &str {
 /// The length in `text` of a phrase that it begins with: regardless of letter case, of how words are parted, and of the
 /// form of apostrophes; not in the middle of a word.
 fn prefix(text: &str, phrase: &str) -> Option<usize> {
+    let n_same = text.bytes().zip(phrase.bytes()).take_while(|(c, wanted)| c.eq_ignore_ascii_case(wanted)).count();
+    let (rest, wanted) = (text.as_bytes().get(n_same), phrase.as_bytes().get(n_same));
+    match (rest, wanted) {
+        // Nearly all texts say something else in plain letters, or the phrase and no more.
+        (Some(c), Some(wanted)) if c.is_ascii_alphanumeric() && wanted.is_ascii_alphanumeric() => None,
+        (None, None) => Some(n_same),
+        (Some(c), None) if c.is_ascii() => {
+            (!c.is_ascii_alphanumeric() || !phrase.ends_with(char::is_alphanumeric)).then_some(n_same)
+        }
+        _ => prefix_of_letters(text, phrase),
+    }
+}
+
+/// The same, letter by letter.
+fn prefix_of_letters(text: &str, phrase: &str) -> Option<usize> {
     let mut letters = text.char_indices().peekable();
     for wanted in phrase.chars() {
         if matches!(wanted, ' ' | '-') {
