@@ -155,7 +155,8 @@ fn is_inside(text: &str, at: &Range<usize>) -> bool {
 
 /// Findings lie inside their files, and every form of report can print them.
 fn findings_have_places(sources: &SourceSet, findings: &[Diagnostic]) -> Result<(), TestCaseError> {
-    let all = sources.settings.iter().chain(sources.documents.values()).chain(sources.layouts.values());
+    let all = sources.settings.iter().chain(sources.documents.values());
+    let all = all.chain(sources.transcripts.values()).chain(sources.layouts.values());
     let by_path: BTreeMap<_, _> = all.map(|source| (&source.path, &source.text)).collect();
     for finding in findings {
         for span in finding.span.iter().chain(finding.related.iter().map(|(span, _)| span)) {
