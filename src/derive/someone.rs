@@ -135,6 +135,11 @@ impl People {
         self.of_row(attendee, link).or_else(by_handle).or_else(|| there.first_named(&link.words))
     }
 
+    /// Everybody who was in a session, by their first names.
+    pub fn first_names<'a>(&self, community: &'a Community, session: EntryId) -> There<'a> {
+        There::of(community, self, session)
+    }
+
     /// What somebody is called.
     pub fn name_of<'a>(&'a self, community: &'a Community, someone: Someone) -> &'a str {
         match someone {
@@ -145,7 +150,7 @@ impl People {
 }
 
 /// Everybody who is named as having been in a session.
-pub(super) struct There<'a> {
+pub struct There<'a> {
     attendees: &'a [Attendee],
     /// First names, folded, and who has them.
     first_names: Vec<(String, Someone)>,
@@ -165,7 +170,7 @@ impl<'a> There<'a> {
     }
 
     /// The only one of them with this first name.
-    fn first_named(&self, name: &str) -> Option<Someone> {
+    pub fn first_named(&self, name: &str) -> Option<Someone> {
         let name = fold_name(name);
         let mut all = self.first_names.iter().filter(|(own, _)| *own == name);
         match (all.next(), all.next()) {
