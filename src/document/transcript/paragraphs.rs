@@ -4,6 +4,8 @@ use super::Cue;
 
 /// A pause of so many milliseconds after a sentence ends a paragraph.
 const PAUSE: u64 = 2_000;
+/// After so many a new one begins whatever was said.
+const LONG_PAUSE: u64 = 10_000;
 /// A paragraph is full after some 90 words, which are so many letters; it ends with the sentence, or twice as late.
 const FULL: usize = 540;
 
@@ -42,7 +44,7 @@ pub fn paragraphs(cues: &[Cue]) -> Vec<Paragraph> {
 
 fn goes_on(open: &Paragraph, n_letters: usize, cue: &Cue, last_end: u64) -> bool {
     let has_ended = ends_sentence(&open.text);
-    let is_pause = cue.start >= last_end + PAUSE && has_ended;
+    let is_pause = cue.start >= last_end + if has_ended { PAUSE } else { LONG_PAUSE };
     let is_full = n_letters >= if has_ended { FULL } else { 2 * FULL };
     // What runs backwards is told from its own time on.
     open.voice == cue.voice && !is_pause && !is_full && cue.start >= open.start

@@ -39,7 +39,9 @@ fn name_before(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start_matches(['>', '-', '–', ' ']);
     let colon = text.bytes().take(MAX_BYTES).position(|byte| byte == b':')?;
     let (name, said) = (text[..colon].trim_end(), text[colon + 1..].strip_prefix(' ')?);
-    let begins = name.starts_with(|first: char| first.is_alphanumeric() && !first.is_lowercase());
+    let handle = name.strip_prefix('@');
+    let is_first = |first: char| first.is_alphanumeric() && (handle.is_some() || !first.is_lowercase());
+    let begins = handle.unwrap_or(name).starts_with(is_first);
     let is_plain = !name.contains(['!', '?', ';', '"', ',', '…', '<', '>']) && !ends_a_sentence(name);
     (begins && is_plain && name.split_whitespace().count() <= MAX_WORDS && !said.is_empty()).then_some((name, said))
 }
