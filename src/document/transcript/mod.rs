@@ -17,7 +17,7 @@ mod voices;
 
 pub use findings::findings;
 pub use paragraphs::{Paragraph, paragraphs};
-pub use times::{clock, leading};
+pub use times::{before_name, clock, leading};
 
 use crate::source::{Source, hash};
 use blocks::Block;

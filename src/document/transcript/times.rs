@@ -1,5 +1,7 @@
 //! Times of a recording, read and written.
 
+use super::voices::name_before;
+
 /// The longest row of digits that is a time.
 const MAX_DIGITS: usize = 6;
 
@@ -56,6 +58,15 @@ pub fn leading(text: &str) -> Option<(u64, usize)> {
     Some((seconds(written)?, end + 1))
 }
 
+/// A time at the start of a text before the name of who speaks, likewise: `12:30 Ana Lima: Let us begin.`
+pub fn before_name(text: &str) -> Option<(u64, usize)> {
+    let length = text.bytes().take(16).position(|byte| byte == b' ')?;
+    let line = text.lines().next().unwrap_or_default();
+    let said = line.get(length..)?.trim_start_matches([' ', '*', '_', '-', '–', '—']).replacen(":**", ": ", 1);
+    let seconds = seconds(text.get(..length)?)?;
+    name_before(&said).map(|_| (seconds, length))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +94,8 @@ mod tests {
         assert_eq!(leading("[00:12:30] We begin"), Some((750, 10)));
         assert_eq!(leading("(12:30.250) We"), Some((750, 11)));
         assert_eq!(leading("[x] done"), None);
+        assert_eq!(before_name("12:30 **Ana Lima:** We"), Some((750, 5)));
+        assert_eq!(before_name("12:30 we began: late"), None);
         assert_eq!(leading("(12:30, as ever, we all began)"), None);
         assert_eq!(clock(750), "12:30");
         assert_eq!(clock(3_723), "1:02:03");

@@ -35,7 +35,7 @@ pub(super) fn from_names(spoken: &mut [Spoken]) {
 
 /// What may be a name at the start of a text, and what is said behind it. Before it may stand what captions use to show
 /// that another voice begins.
-fn name_before(text: &str) -> Option<(&str, &str)> {
+pub(super) fn name_before(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start_matches(['>', '-', '–', ' ']);
     let colon = text.bytes().take(MAX_BYTES).position(|byte| byte == b':')?;
     let (name, said) = (text[..colon].trim_end(), text[colon + 1..].strip_prefix(' ')?);
