@@ -174,9 +174,12 @@ impl<'a> Projection<'a> {
 
     fn links(&self, entry: &Entry, folders: &BTreeMap<Arc<str>, Address>) -> Vec<Link> {
         let is_cut = |at| self.hides(entry.id, at);
-        let is_kept =
-            |link: &&Link| !is_cut(link.at.start) && !link.defined_at.is_some_and(is_cut) && !self.names_unlisted(link)
-                && !self.names_kept_back(link);
+        let is_kept = |link: &&Link| {
+            !is_cut(link.at.start)
+                && !link.defined_at.is_some_and(is_cut)
+                && !self.names_unlisted(link)
+                && !self.names_kept_back(link)
+        };
         let all = self.community.links_from(entry.id);
         let link = |link: &Link| Link {
             role: link.role,

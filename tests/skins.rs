@@ -134,7 +134,10 @@ fn full(skin: &str, language: &str) -> SourceSet {
         add(&format!("content/{name}"), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"></svg>");
     }
     add("content/templates/agenda.odt", "a sheet");
-    add("content/sessions/said.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>So.\n\n1:00:02.000 --> 1:00:03.000\n<v Bo>\n");
+    add(
+        "content/sessions/said.vtt",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>So.\n\n1:00:02.000 --> 1:00:03.000\n<v Bo>\n",
+    );
     let spoken = ["ana: So.", "Nobody Here: Well.", "bo: Then.", "eli: I see."];
     let cue = |(n, said): (usize, &&str)| format!("00:00:0{n},000 --> 00:00:0{n},900\n{said}\n\n");
     add("content/sessions/talk.srt", &spoken.iter().enumerate().map(cue).collect::<String>());

@@ -182,7 +182,9 @@ impl Site {
     /// The language in which the skin speaks on a page.
     pub fn interface_language(&self, page: &Page) -> &str {
         let strings = match &page.subject {
-            Subject::Entry(id) | Subject::Transcript(id) | Subject::Redirect(id) => self.strings_of(self.community.entry(*id)),
+            Subject::Entry(id) | Subject::Transcript(id) | Subject::Redirect(id) => {
+                self.strings_of(self.community.entry(*id))
+            }
             Subject::List(_) => self.strings(),
         };
         &strings.language

@@ -3,8 +3,7 @@
 use crate::url::scheme;
 
 /// Files that browsers play by themselves, from any moment (Media Fragments, W3C).
-const MEDIA: [&str; 12] =
-    ["mp4", "m4v", "webm", "ogv", "mov", "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac"];
+const MEDIA: [&str; 12] = ["mp4", "m4v", "webm", "ogv", "mov", "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac"];
 
 /// Queries that name a moment already.
 const MOMENTS: [&str; 3] = ["t", "start", "time_continue"];

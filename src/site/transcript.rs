@@ -126,7 +126,9 @@ impl Site {
                 _ => None,
             };
             let member = person.members.first().copied().or_else(first_named);
-            member.filter(|id| self.is_of_kind(*id, Kind::Member)).map_or_else(|| NameView::words(&person.name), |id| self.name_of(id))
+            member
+                .filter(|id| self.is_of_kind(*id, Kind::Member))
+                .map_or_else(|| NameView::words(&person.name), |id| self.name_of(id))
         };
         said.voices.iter().map(|person| person.as_deref().map(named)).collect()
     }

@@ -37,7 +37,8 @@ enum Part {
 pub(super) fn blocks(text: &str, is_vtt: bool) -> Vec<Block> {
     let has_head = text.trim_start_matches('\u{feff}').starts_with("WEBVTT");
     let part = if has_head { Part::Head } else { Part::Nothing };
-    let mut cutter = Cutter { text, is_vtt: is_vtt || has_head, part, is_open: false, held: Vec::new(), blocks: Vec::new() };
+    let mut cutter =
+        Cutter { text, is_vtt: is_vtt || has_head, part, is_open: false, held: Vec::new(), blocks: Vec::new() };
     lines(text).for_each(|at| cutter.line(at));
     cutter.release(false);
     cutter.blocks

@@ -3,12 +3,13 @@
 use super::{Places, Transcript};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::path::SitePath;
+use std::ops::Range;
 
 /// What of a transcript could not be read as it was meant: for each sort of it the first place, with how many more.
 pub fn findings(path: &SitePath, transcript: &Transcript) -> Vec<Diagnostic> {
     let faults = &transcript.faults;
-    if let Some(at) = faults.no_text_at {
-        return vec![no_text(path, at)];
+    if let Some(last) = &faults.no_text_after {
+        return vec![no_text(path, last.clone())];
     }
     let unreadable = times(path, &faults.unreadable, "this time cannot be read").map(|finding| {
         finding.help(match path.extension().as_str() {
@@ -31,8 +32,7 @@ fn times(path: &SitePath, places: &Places, what: &str) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::WrongTime, Span::new(path, first), format!("{what}{more}")))
 }
 
-fn no_text(path: &SitePath, at: usize) -> Diagnostic {
+fn no_text(path: &SitePath, last: Range<usize>) -> Diagnostic {
     let message = "this transcript is not UTF-8 text, or larger than 16 MiB: it is offered as a file only";
-    Diagnostic::new(Code::EmptyTranscript, Span::new(path, at.saturating_sub(1)..at), message)
-        .help("save the file as UTF-8")
+    Diagnostic::new(Code::EmptyTranscript, Span::new(path, last), message).help("save the file as UTF-8")
 }

@@ -62,8 +62,8 @@ pub struct Cue {
 /// What could not be read as it was meant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Faults {
-    /// Where the file is no text any more, or the whole of it is too large.
-    pub no_text_at: Option<usize>,
+    /// The last letter before the file is no text any more; nothing of it where all of it is none, or too large.
+    pub no_text_after: Option<Range<usize>>,
     /// Times that cannot be read.
     pub unreadable: Places,
     /// Times that lie before those above them, or end before they begin.
@@ -90,7 +90,8 @@ impl Places {
 pub fn parse(source: &Source) -> Transcript {
     let mut reader = Reader::default();
     if !source.is_readable {
-        let faults = Faults { no_text_at: Some(source.text.len()), ..Faults::default() };
+        let last = source.text.char_indices().next_back().map_or(0, |(at, _)| at);
+        let faults = Faults { no_text_after: Some(last..source.text.len()), ..Faults::default() };
         return Transcript { faults, ..Transcript::default() };
     }
     for block in blocks::blocks(&source.text, source.path.extension() == "vtt") {
@@ -233,7 +234,10 @@ mod tests {
     #[test]
     fn voices_are_told_by_markup_or_by_names_before_what_is_said() {
         let marked = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v.loud Ana  Lima>Turn it.</v> (Noise)\n<v Bo>Why: because?";
-        assert_eq!(read("x.vtt", marked), ["1000-2000 Ana Lima: Turn it.", "1000-2000 (Noise)", "1000-2000 Bo: Why: because?"]);
+        assert_eq!(
+            read("x.vtt", marked),
+            ["1000-2000 Ana Lima: Turn it.", "1000-2000 (Noise)", "1000-2000 Bo: Why: because?"]
+        );
         let named = |lines: [&str; 3]| {
             let cue = |line: &str| format!("00:00:01,000 --> 00:00:02,000\n{line}\n\n");
             read("x.srt", &lines.map(cue).concat()).into_iter().map(|line| line[10..].to_owned()).collect::<Vec<_>>()

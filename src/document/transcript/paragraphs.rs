@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn a_paragraph_ends_with_the_voice_or_with_a_pause_after_a_sentence() {
-        let cues = [cue(0, 10, 0, "A."), cue(1_000, 1_010, 0, "B"), cue(9_000, 9_010, 0, "c."), cue(12_000, 12_010, 0, "D.")];
+        let cues =
+            [cue(0, 10, 0, "A."), cue(1_000, 1_010, 0, "B"), cue(9_000, 9_010, 0, "c."), cue(12_000, 12_010, 0, "D.")];
         assert_eq!(texts(&cues), ["A. B c.", "D."]);
         assert_eq!(texts(&[cue(0, 1, 0, "A."), cue(1, 2, 1, "B."), cue(2, 3, 0, "C.")]), ["A.", "B.", "C."]);
     }
