@@ -6,18 +6,23 @@
 //!    member loses the name.
 //! 4. What the repository tells of an entry's file goes with the entry, and also where a part of it was cut: it would
 //!    tell of that part. Of who changed the file nobody is left who opted out; who has no page here is a name.
-//! 5. Assets and folders stay only where something that is left refers to them or lies in them.
+//! 5. Of transcripts those stay whose file this audience may have and whose reference it may see. Where what was said is
+//!    not tied to names, no voice is left; nor is the file, which has them all. The same holds for the voice of somebody
+//!    who opted out, and the file with it.
+//! 6. Assets and folders stay only where something that is left refers to them or lies in them.
 //!
 //! The result is a [`Visible`] community, which only this module can make: nothing after it can reach an entry, link,
 //! folder or asset that is gone. Parts that are cut stay in the text of their document; who reads a body goes through
 //! [`Entry::hides`].
 
-use crate::community::{Community, Entry, EntryId, Link, Past, Person, Target};
+use crate::community::{Community, Entry, EntryId, Link, Past, Person, Said, Target};
 use crate::config::Level;
+use crate::document::kinds::Attribution;
 use crate::document::markdown::is_within;
+use crate::document::role::Role;
 use crate::path::{Address, SitePath, upwards};
 use crate::slug::fold_name;
-use crate::source::Asset;
+use crate::source::{Asset, is_timed_transcript};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, Range};
@@ -70,6 +75,10 @@ struct Projection<'a> {
     new_ids: Vec<Option<EntryId>>,
     /// For each old id the parts of its body that are cut.
     hidden: Vec<Vec<Range<usize>>>,
+    /// Transcripts whose voices are not told.
+    nameless: BTreeSet<SitePath>,
+    /// Transcripts that hold names which are not told.
+    kept_back: BTreeSet<SitePath>,
 }
 
 impl<'a> Projection<'a> {
@@ -81,7 +90,20 @@ impl<'a> Projection<'a> {
             .map(|entry| viewer.may_see(entry).then(|| next.next().map(EntryId)).flatten())
             .collect();
         let hidden = community.entries.iter().map(|entry| hidden(entry, viewer)).collect();
-        Projection { community, viewer, new_ids, hidden }
+        // Only what this viewer may see decides, so that nothing hidden shows by what is missing.
+        let said = || {
+            let seen = community.entries.iter().filter(|entry| viewer.may_see(entry));
+            seen.flat_map(|entry| files_of(community, entry).map(move |path| (entry, path)))
+        };
+        let nameless: BTreeSet<SitePath> =
+            said().filter(|(entry, _)| is_unattributed(entry)).map(|(_, path)| path.clone()).collect();
+        let names_unlisted = |(entry, path): &(&Entry, &SitePath)| {
+            let mut voices = entry.said.iter().filter(|said| said.path == **path).flat_map(|said| &said.voices);
+            voices.any(|voice| voice.as_ref().is_some_and(|person| person.is_unlisted))
+        };
+        let unlisted = said().filter(names_unlisted).map(|(_, path)| path.clone());
+        let kept_back = unlisted.chain(nameless.iter().cloned()).collect();
+        Projection { community, viewer, new_ids, hidden, nameless, kept_back }
     }
 
     fn new_id(&self, old: EntryId) -> Option<EntryId> {
@@ -98,7 +120,22 @@ impl<'a> Projection<'a> {
             hidden: hidden.clone(),
             is_whole: self.shows_all(entry),
             past: entry.past.as_ref().filter(|_| self.shows_all(entry)).map(|past| self.past(past)),
+            said: entry.said.iter().filter(|said| self.may_read(entry.id, said)).map(|said| self.said(said)).collect(),
         }
+    }
+
+    fn may_read(&self, from: EntryId, said: &Said) -> bool {
+        self.is_for_viewer(&said.path) && !self.hides(from, said.at)
+    }
+
+    /// A transcript with the voices that may be told.
+    fn said(&self, said: &Said) -> Said {
+        let is_told = !self.nameless.contains(&said.path);
+        let voice = |person: &Option<Arc<Person>>| {
+            let person = person.as_ref().filter(|_| is_told)?;
+            self.contributor(person).map(Arc::new)
+        };
+        Said { voices: said.voices.iter().map(voice).collect(), ..said.clone() }
     }
 
     /// Whether nothing is cut out of what the file of an entry holds.
@@ -137,8 +174,12 @@ impl<'a> Projection<'a> {
 
     fn links(&self, entry: &Entry, folders: &BTreeMap<Arc<str>, Address>) -> Vec<Link> {
         let is_cut = |at| self.hides(entry.id, at);
-        let is_kept =
-            |link: &&Link| !is_cut(link.at.start) && !link.defined_at.is_some_and(is_cut) && !self.names_unlisted(link);
+        let is_kept = |link: &&Link| {
+            !is_cut(link.at.start)
+                && !link.defined_at.is_some_and(is_cut)
+                && !self.names_unlisted(link)
+                && !self.names_kept_back(link)
+        };
         let all = self.community.links_from(entry.id);
         let link = |link: &Link| Link {
             role: link.role,
@@ -157,6 +198,11 @@ impl<'a> Projection<'a> {
     fn names_unlisted(&self, link: &Link) -> bool {
         let unlisted = |id: EntryId| self.community.entry(id).visibility.is_unlisted;
         link.role.is_field() && matches!(&link.target, Target::Entry { id, .. } if unlisted(*id))
+    }
+
+    /// A field that names a file which is kept back, whose name may hold names too.
+    fn names_kept_back(&self, link: &Link) -> bool {
+        link.role.is_field() && matches!(&link.target, Target::Asset(path) if self.kept_back.contains(path))
     }
 
     /// Where a link goes for this audience: as if what it may not see had never been there.
@@ -194,6 +240,10 @@ impl<'a> Projection<'a> {
     }
 
     fn may_have(&self, asset: &SitePath) -> bool {
+        self.is_for_viewer(asset) && !self.kept_back.contains(asset)
+    }
+
+    fn is_for_viewer(&self, asset: &SitePath) -> bool {
         self.community.asset_levels.get(asset).is_none_or(|level| *level <= self.viewer.level)
     }
 
@@ -222,14 +272,16 @@ impl<'a> Projection<'a> {
         folders.map(|(folder, address)| (folder.clone(), address.clone())).collect()
     }
 
-    /// Assets that something refers to, the icon, and those of `static/`, which are published as they are.
+    /// Assets that something refers to, the icon, and those of `static/`, which are published as they are unless a name
+    /// in them must not be told.
     fn assets(&self, links: &[Vec<Link>]) -> BTreeMap<SitePath, Arc<Asset>> {
         let linked = links.iter().flatten().filter_map(|link| match &link.target {
             Target::Asset(path) => Some(path.clone()),
             _ => None,
         });
         let used: BTreeSet<SitePath> = linked.chain(self.icon()).collect();
-        let is_public = |path: &SitePath| path.as_str().starts_with("static/") || used.contains(path);
+        let is_static = |path: &SitePath| path.as_str().starts_with("static/") && !self.kept_back.contains(path);
+        let is_public = |path: &SitePath| is_static(path) || used.contains(path);
         self.community
             .assets
             .iter()
@@ -242,4 +294,18 @@ impl<'a> Projection<'a> {
 fn hidden(entry: &Entry, viewer: Viewer) -> Vec<Range<usize>> {
     let blocks = entry.visibility.blocks.iter();
     blocks.filter(|(_, level)| *level > viewer.level).map(|(at, _)| at.clone()).collect()
+}
+
+/// The transcripts with times that an entry names, be they read or only published as they are.
+fn files_of<'a>(community: &'a Community, entry: &'a Entry) -> impl Iterator<Item = &'a SitePath> {
+    let links = community.links_as(entry.id, Role::Attachment).filter(|_| entry.document.session().is_some());
+    let files = links.filter_map(|link| match &link.target {
+        Target::Asset(path) => Some(path),
+        _ => None,
+    });
+    files.filter(|path| is_timed_transcript(path))
+}
+
+fn is_unattributed(entry: &Entry) -> bool {
+    entry.document.session().is_some_and(|session| session.attribution == Some(Attribution::None))
 }

@@ -1,17 +1,18 @@
 //! The pure stages in a row: sources and options in, a site and its findings out.
 //!
 //! 1. Settings and skin are read like any other text; layouts are compiled.
-//! 2. Every document is parsed. What has not changed since the last run, of this and of the settings, is taken from it.
+//! 2. Every document and every transcript is parsed. What has not changed since the last run, of this and of the settings, is taken from it.
 //! 3. Names are resolved over everything, then projected to what the audience may see.
 //! 4. What follows is derived, and every page planned.
 //!
 //! [`Compilation::bytes`] turns one output into bytes, when it is asked for.
 
 use crate::audience::{self, Viewer};
-use crate::community::{self, Community};
+use crate::community::{self, Community, Transcripts};
 use crate::config::{self, BaseUrl, Config};
 use crate::derive;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
+use crate::document::transcript::{self, Transcript};
 use crate::document::{self, Document, SessionFolders, Standing};
 use crate::exports;
 use crate::kind::Kind;
@@ -51,6 +52,7 @@ impl Options {
 pub struct Compiler {
     setting: Option<(Basis, Setting)>,
     documents: HashMap<SitePath, Parsed>,
+    transcripts: BTreeMap<SitePath, (Arc<Source>, Arc<Transcript>)>,
     words: Arc<search::Memory>,
 }
 
@@ -93,6 +95,7 @@ impl Compiler {
         let withheld = withheld(&community, viewer);
         findings.retain(|finding| !is_elsewhere(finding, &withheld));
         let visible = audience::project(&community, viewer);
+        findings.extend(self.of_transcripts(&visible));
         let derived = derive::derive(&visible, options.today);
         findings.extend(derive::reflection::findings(&visible, &derived));
         findings.extend(derive::unknown_owner::findings(&visible, &derived));
@@ -130,7 +133,27 @@ impl Compiler {
             );
             findings.push(finding.help(format!("add `{}`", config.on_disk(&SitePath::new("content/index.md")))));
         }
-        community::resolve(documents, sources, config).drain_into(findings)
+        let transcripts = self.transcripts(sources);
+        community::resolve(documents, &transcripts, sources, config).drain_into(findings)
+    }
+
+    /// Parses the transcripts that changed and forgets those that are gone.
+    fn transcripts(&mut self, sources: &SourceSet) -> Transcripts {
+        let read = |(path, source): (&SitePath, &Arc<Source>)| {
+            let known = self.transcripts.get(path).filter(|(known, _)| known == source);
+            let parsed = known.map_or_else(|| Arc::new(transcript::parse(source)), |(_, parsed)| parsed.clone());
+            (path.clone(), (source.clone(), parsed))
+        };
+        self.transcripts = sources.transcripts.par_iter().map(read).collect();
+        self.transcripts.iter().map(|(path, (_, parsed))| (path.clone(), parsed.clone())).collect()
+    }
+
+    /// What is wrong in the transcripts that somebody is shown.
+    fn of_transcripts(&self, community: &Community) -> Vec<Diagnostic> {
+        let shown: BTreeSet<&SitePath> =
+            community.entries.iter().flat_map(|entry| &entry.said).map(|said| &said.path).collect();
+        let parsed = shown.into_iter().filter_map(|path| Some((path, &self.transcripts.get(path)?.1)));
+        parsed.flat_map(|(path, parsed)| transcript::findings(path, parsed)).collect()
     }
 
     fn compilation(

@@ -3,8 +3,9 @@
 //! 1. The settings are read, because they say which files to leave alone.
 //! 2. The folder of the content, `static/`, `skin/` and `archetypes/` are walked without following links; nothing outside
 //!    them is opened (`walk.rs`).
-//! 3. Texts are checked to be UTF-8, assets are hashed and measured, many at a time (`file.rs`). What was read before and
-//!    has not changed since is not opened again (`known.rs`).
+//! 3. Texts are checked to be UTF-8, assets are hashed and measured, many at a time (`file.rs`). Of assets that are
+//!    transcripts with times the text is read too. What was read before and has not changed since is not opened again
+//!    (`known.rs`).
 //! 4. Where the settings name a repository, git tells when and by whom each document was changed (`history.rs`).
 //!
 //! A [`Reader`] reads a site again and again, [`site`] once.
@@ -22,8 +23,8 @@ pub use walk::is_litter;
 use crate::config::{self, Config, SETTINGS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Span};
 use crate::path::{CONTENT, SitePath};
-use crate::source::{Asset, Source, SourceSet};
-use file::{Found, asset, document};
+use crate::source::{Asset, Source, SourceSet, is_timed_transcript};
+use file::{Found, asset, document, transcript};
 use globset::GlobSet;
 use known::{Known, Look};
 use std::collections::BTreeSet;
@@ -52,6 +53,7 @@ pub struct Reader {
     documents: Known<Source>,
     history: history::Known,
     attachments: Known<Asset>,
+    transcripts: Known<Source>,
     statics: Known<Asset>,
     layouts: Known<Source>,
     strings: Known<Source>,
@@ -84,6 +86,7 @@ impl Reader {
             documents: Known::default(),
             history: history::Known::default(),
             attachments: Known::default(),
+            transcripts: Known::default(),
             statics: Known::default(),
             layouts: Known::default(),
             strings: Known::default(),
@@ -118,6 +121,9 @@ impl Reader {
         );
         sources.documents = documents;
         sources.history = history.map(|history| history.drain_into(&mut seen.findings)).unwrap_or_default();
+        let timed: Vec<Found> =
+            content.others.iter().filter(|found| is_timed_transcript(&found.path)).cloned().collect();
+        sources.transcripts = self.transcripts.read(timed, &look, &mut seen.findings, transcript);
         sources.assets = self.attachments.read(content.others, &look, &mut seen.findings, asset);
         self.read_apart(&mut sources, &look, &mut seen);
         let reading = Reading { config, sources, findings: seen.findings, folders: seen.folders };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// The largest Markdown file that is read, in bytes.
+/// The largest Markdown file, or transcript, that is read, in bytes.
 pub const MAX_DOCUMENT: u64 = 16 * 1024 * 1024;
 
 /// A site as it was read.
@@ -17,6 +17,8 @@ pub struct SourceSet {
     pub documents: BTreeMap<SitePath, Arc<Source>>,
     /// Everything else below `content/`, and everything below `static/`.
     pub assets: BTreeMap<SitePath, Arc<Asset>>,
+    /// The texts of those assets that are transcripts with times. One that is no text holds what of it is.
+    pub transcripts: BTreeMap<SitePath, Arc<Source>>,
     /// Files below `content/` that are left out, which `read` has reported.
     pub left_out: BTreeSet<SitePath>,
     /// Layouts of the site's own `skin/layouts/`.
@@ -34,10 +36,15 @@ pub struct SourceSet {
 impl SourceSet {
     /// The text file at a path, whatever it is for.
     pub fn text(&self, path: &SitePath) -> Option<&Arc<Source>> {
-        let maps = [&self.documents, &self.layouts, &self.strings, &self.archetypes];
+        let maps = [&self.documents, &self.transcripts, &self.layouts, &self.strings, &self.archetypes];
         let settings = self.settings.as_ref().filter(|settings| settings.path == *path);
         settings.or_else(|| maps.into_iter().find_map(|map| map.get(path)))
     }
+}
+
+/// Whether a file tells what was said in a recording, and when: WebVTT or SubRip.
+pub fn is_timed_transcript(path: &SitePath) -> bool {
+    matches!(path.extension().as_str(), "vtt" | "srt")
 }
 
 /// When files came and last changed, and who changed them.

@@ -9,6 +9,7 @@ use guildbook::compile::{Compilation, Compiler, Options};
 use guildbook::config::{self, Config};
 use guildbook::diagnostic::{Diagnostic, report};
 use guildbook::document;
+use guildbook::document::transcript;
 use guildbook::path::SitePath;
 use guildbook::source::{Contributor, FileHistory, Source, SourceSet};
 use percent_encoding::percent_decode_str;
@@ -155,7 +156,8 @@ fn is_inside(text: &str, at: &Range<usize>) -> bool {
 
 /// Findings lie inside their files, and every form of report can print them.
 fn findings_have_places(sources: &SourceSet, findings: &[Diagnostic]) -> Result<(), TestCaseError> {
-    let all = sources.settings.iter().chain(sources.documents.values()).chain(sources.layouts.values());
+    let all = sources.settings.iter().chain(sources.documents.values());
+    let all = all.chain(sources.transcripts.values()).chain(sources.layouts.values());
     let by_path: BTreeMap<_, _> = all.map(|source| (&source.path, &source.text)).collect();
     for finding in findings {
         for span in finding.span.iter().chain(finding.related.iter().map(|(span, _)| span)) {
@@ -198,6 +200,68 @@ proptest! {
         for finding in &outcome.findings {
             prop_assert!(finding.span.as_ref().is_some_and(|span| is_inside(&text, &span.range())), "{finding:?}");
         }
+    }
+}
+
+/// A transcript that is almost one, or any other text.
+fn said() -> impl Strategy<Value = String> {
+    let bits = select(vec![
+        "WEBVTT",
+        "\n",
+        "\n",
+        "\n\n",
+        "\r",
+        "\r\n",
+        " ",
+        "1",
+        "00:01.000",
+        "00:00:02,000",
+        " --> ",
+        "-->",
+        "NOTE",
+        "STYLE",
+        "<v Ana>",
+        "<v ",
+        "</v>",
+        "<b>",
+        "<",
+        ">",
+        "{\\an8}",
+        "{\\",
+        "}",
+        "&amp;",
+        "&#x",
+        ";",
+        "&",
+        "Ana: ",
+        "@bo: ",
+        ":",
+        "word.",
+        "é",
+        "日本",
+        "\u{feff}",
+        "\u{0}",
+        "00:02.000 --> 00:01.000\n",
+        "00:01.000 --> 00:02.000\nAna: yes\n\n",
+    ]);
+    prop_oneof![5 => vec(bits, 0..60).prop_map(|bits| bits.concat()), 1 => text()]
+}
+
+proptest! {
+    #![proptest_config(cases(1500))]
+
+    #[test]
+    fn any_text_is_a_transcript_whose_facts_lie_inside_it(text in said(), path in select(vec!["content/x.vtt", "content/x.srt"])) {
+        let transcript = transcript::parse(&Source::new(path, &text));
+        for cue in transcript.cues.iter() {
+            prop_assert!(is_inside(&text, &cue.at) && cue.start <= cue.end && !cue.text.is_empty(), "{cue:?}");
+            prop_assert!(cue.voice.is_none_or(|voice| voice < transcript.voices.len()) && !cue.text.contains(['\n', '\r']));
+        }
+        let told: Vec<String> = transcript::paragraphs(&transcript.cues).into_iter().map(|paragraph| paragraph.text).collect();
+        let cues: Vec<&str> = transcript.cues.iter().map(|cue| cue.text.as_str()).collect();
+        prop_assert_eq!(told.join(" "), cues.join(" "));
+        let sources = sources(&[(path, &text)]);
+        findings_have_places(&sources, &transcript::findings(&SitePath::new(path), &transcript))?;
     }
 }
 

@@ -62,7 +62,8 @@ enum Edit {
     Link(&'static str, &'static str),
 }
 
-const PATHS: [&str; 17] = [
+const PATHS: [&str; 18] = [
+    "content/notes/said.vtt",
     "content/a.md",
     "content/b.md",
     "content/notes/c.md",

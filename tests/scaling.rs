@@ -165,6 +165,37 @@ fn pages(path: fn(usize) -> String, text: fn(usize) -> String) -> impl Fn(usize)
     }
 }
 
+/// A session with a transcript that holds `bit` so many times.
+fn transcript(before: &'static str, bit: &'static str) -> impl Fn(usize) -> SourceSet + Sync {
+    move |n| {
+        let said: String = (0..n).map(|n| bit.replace("%", &n.to_string())).collect();
+        let session = "---\nrecording: https://example.org/x.mp4\ntranscript: x.srt\nattendees: [Ana Lima]\n---\n";
+        sources(&[
+            ("content/sessions/2026-03-05-x.md", session),
+            ("content/sessions/x.srt", &format!("{before}{said}")),
+        ])
+    }
+}
+
+#[test]
+fn a_transcript_of_any_size_takes_time_by_its_size() {
+    check(&[
+        ("cues", &transcript("", "00:00:01,000 --> 00:00:02,000\nAna: some words.\n\n")),
+        ("voices", &transcript("WEBVTT\n\n", "00:00:01,000 --> 00:00:02,000\n<v Ana %>some words.\n\n")),
+        ("names", &transcript("", "00:00:01,000 --> 00:00:02,000\nAna %: some words.\n\n")),
+        ("lines of one cue", &transcript("00:00:01,000 --> 00:00:02,000\n", "some words\n")),
+        ("captions that roll", &transcript("", "00:00:01,000 --> 00:00:01,010\nwords %\nwords\n\n")),
+        ("times that cannot be read", &transcript("", "00:00:xx --> 00\na\n\n")),
+        ("numbers", &transcript("00:00:01,000 --> 00:00:02,000\n", "\n1\n\n")),
+        ("comments", &transcript("WEBVTT\n\n", "NOTE a\n\n")),
+        ("open tags", &transcript("00:00:01,000 --> 00:00:02,000\n", "<a ")),
+        ("open tags before one that is closed", &transcript("00:00:01,000 --> 00:00:02,000\nb>", "<1 <{\\ ")),
+        ("voices in one cue", &transcript("00:00:01,000 --> 00:00:02,000\n", "<v A>a</v>")),
+        ("ampersands", &transcript("00:00:01,000 --> 00:00:02,000\n", "&amp;&")),
+        ("carriage returns", &transcript("00:00:01,000 --> 00:00:02,000\n", "a\r")),
+    ]);
+}
+
 /// Reading raw tags as browsers do takes time by the square of how deep they nest; so many a file may hold are counted.
 #[test]
 fn raw_tags_that_are_never_closed_take_no_more_than_the_square() {

@@ -345,6 +345,28 @@ fn pages_have_an_index_in_their_language_and_search_can_be_left_out() {
     assert_eq!((empty.pages.len(), empty.n_files), (0, 1));
 }
 
+#[test]
+fn what_was_said_is_a_page_of_its_own_with_the_way_to_each_paragraph() {
+    let compilation = site(&[
+        ("content/sessions/2026-03-05-heap.md", "---\ntranscript: heap.vtt\n---\n# Heap\n\nNotes."),
+        (
+            "content/sessions/heap.vtt",
+            "00:01.000 --> 00:02.000\n<v Ana>Wheelbarrow, says ana@example.org.\n\n01:10.000 --> 01:12.000\n<v Ana>Spade.",
+        ),
+        ("content/sessions/2026-03-06-soil.md", "---\ntranscript: soil.vtt\nsearch: false\n---\n# Soil"),
+        ("content/sessions/soil.vtt", "00:01.000 --> 00:02.000\nPitchfork."),
+    ]);
+    let index = read(&compilation, "en");
+    check(&index);
+    let page = index.pages.iter().find(|page| page.url == "sessions/2026-03-05-heap/transcript/").unwrap();
+    assert_eq!((page.title.as_str(), page.kind.as_str()), ("Transcript: Heap", "session"));
+    let pieces: Vec<[&str; 3]> =
+        page.units.iter().flatten().map(|piece| [piece[0].as_str(), &piece[1], &piece[2]]).collect();
+    assert_eq!(pieces, [["t-1", "", "Ana: Wheelbarrow, says ."], ["t-70", "", "Spade."]]);
+    assert_eq!(index.pages.len(), 2);
+    assert!(index.group("pitchfork").is_none() && index.group("wheelbarrow").is_some());
+}
+
 // What is not there.
 
 const PRIVATE: [(&str, &str); 6] = [

@@ -64,7 +64,11 @@ const FULL: [(&str, &str); 12] = [
          attendees: [ana, bo]\nregrets: [ana]\nguests: [Somebody Else]\ntemplates: [agenda]\nwhy: So that nobody has to ask.\n\
          recording: https://example.org/film\ntranscript: said.vtt\naccess: A ramp.\nstatus: held\nattribution: none\nthemes: [soil]\n",
     ),
-    ("sessions/2026-03-30-soon.md", "series: Thursday table\nurl: https://example.org/room\nthemes: [soil]\n"),
+    (
+        "sessions/2026-03-30-soon.md",
+        "series: Thursday table\nurl: https://example.org/room\nthemes: [soil]\nrecording: https://example.org/film.mp4\n\
+         transcript: talk.srt\n",
+    ),
     (
         "members/ana.md",
         "name: Ana\nhandles: [ana]\npronouns: she/her\norganisation: Shed\nsector: craft\nrole: Mender\nlocation: Town\n\
@@ -130,7 +134,14 @@ fn full(skin: &str, language: &str) -> SourceSet {
         add(&format!("content/{name}"), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"></svg>");
     }
     add("content/templates/agenda.odt", "a sheet");
-    add("content/sessions/said.vtt", "WEBVTT");
+    add(
+        "content/sessions/said.vtt",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>So.\n\n1:00:02.000 --> 1:00:03.000\n<v Bo>\n",
+    );
+    let spoken = ["ana: So.", "Nobody Here: Well.", "bo: Then.", "eli: I see."];
+    let cue = |(n, said): (usize, &&str)| format!("00:00:0{n},000 --> 00:00:0{n},900\n{said}\n\n");
+    add("content/sessions/talk.srt", &spoken.iter().enumerate().map(cue).collect::<String>());
+    add("content/members/eli.md", "---\nlisted: false\n---\n");
     sources
 }
 
@@ -142,6 +153,8 @@ fn bare(skin: &str, language: &str) -> SourceSet {
     for folder in ["sessions", "templates", "stories", "questions", "resources", "groups", "glossary", "pages"] {
         add(&format!("content/{folder}/a.md"), "");
     }
+    add("content/sessions/a.md", "---\ntranscript: a.vtt\n---\n");
+    add("content/sessions/a.vtt", "00:00.000 --> 00:00.000\n.");
     for folder in ["themes", "members"] {
         add(&format!("content/{folder}/index.md"), "");
     }

@@ -104,7 +104,8 @@ impl<'a> Session<'a> {
     fn texts(&self) -> Texts {
         let sources = &self.sources;
         let of_skin = sources.layouts.values().chain(sources.strings.values());
-        let all = sources.settings.iter().chain(sources.documents.values()).chain(of_skin);
+        let all = sources.settings.iter().chain(sources.documents.values());
+        let all = all.chain(sources.transcripts.values()).chain(of_skin);
         Texts::new(all.map(|source| (self.config.on_disk(&source.path), source.text.clone())))
     }
 

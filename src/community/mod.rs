@@ -4,7 +4,8 @@
 //! 2. Who may see each entry is worked out from the file, its folders' introductions and the settings.
 //! 3. Everything an entry can be called is entered into an index of names, every file into an index of paths.
 //! 4. Names in front matter and links in bodies are looked up, entry by entry.
-//! 5. Those who changed a file, by what the repository tells, are looked up among the members.
+//! 5. Those who changed a file, by what the repository tells, and those who speak in a transcript are looked up among
+//!    the members.
 //! 6. What fits nothing becomes words, and a finding; so is what shows itself, or too much.
 //!
 //! After this, nothing in the program refers to an entry by name.
@@ -15,9 +16,11 @@ mod lookup;
 mod names;
 mod people;
 pub mod transclusion;
+mod transcripts;
 mod visibility;
 
 pub use history::{Past, Person};
+pub use transcripts::{Said, Transcripts};
 use visibility::FolderLevels;
 pub use visibility::Visibility;
 
@@ -60,6 +63,8 @@ pub struct Entry {
     pub is_whole: bool,
     /// What the repository tells of its file.
     pub past: Option<Arc<Past>>,
+    /// The transcripts with times that it names, if it is a session.
+    pub said: Vec<Said>,
 }
 
 impl Entry {
@@ -238,8 +243,13 @@ impl Community {
     }
 }
 
-/// Joins documents, which come in the order of their paths, with the assets of the sources.
-pub fn resolve(documents: Vec<Arc<Document>>, sources: &SourceSet, config: &Config) -> Outcome<Community> {
+/// Joins documents, which come in the order of their paths, with the assets of the sources and the transcripts among them.
+pub fn resolve(
+    documents: Vec<Arc<Document>>,
+    transcripts: &Transcripts,
+    sources: &SourceSet,
+    config: &Config,
+) -> Outcome<Community> {
     let mut findings = Vec::new();
     let assets = sources.assets.clone();
     let folder_levels = visibility::of_folders(&documents, &sources.left_out, &config.audiences);
@@ -255,7 +265,11 @@ pub fn resolve(documents: Vec<Arc<Document>>, sources: &SourceSet, config: &Conf
     let unresolved: Vec<Unresolved> = unresolved.into_iter().flatten().collect();
     let wikilinks_count = config.markdown.wikilinks == Wikilinks::On || has_wikilink(&links);
     findings.extend(findings::report(unresolved, &entries, &names, &paths, config, wikilinks_count));
+    let people = transcripts::People { entries: &entries, names: &names };
+    let said: Vec<Vec<Said>> =
+        entries.iter().zip(&links).map(|(entry, links)| people.said(entry, links, transcripts)).collect();
     drop((names, paths));
+    entries.iter_mut().zip(said).for_each(|(entry, said)| entry.said = said);
     let folders = with_pages_of_entries(folders, &entries);
     let icon = icon(config, &assets, &mut findings);
     let community = Community { entries, links, assets, folders, asset_levels, icon };
@@ -292,7 +306,8 @@ fn entries(
     let ids = (0u32..).map(EntryId);
     let entry = |(document, id): (Arc<Document>, EntryId)| {
         let visibility = visibility::of(&document, folders, ladder, findings);
-        Entry { id, document, address: Address::home(), visibility, hidden: Vec::new(), is_whole: true, past: None }
+        let (address, hidden, said) = (Address::home(), Vec::new(), Vec::new());
+        Entry { id, document, address, visibility, hidden, is_whole: true, past: None, said }
     };
     documents.into_iter().zip(ids).map(entry).collect()
 }

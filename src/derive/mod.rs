@@ -32,7 +32,7 @@ pub use people::{How, Named, Person, Tie};
 pub use presence::{Present, attendance};
 pub use recent::{Recent, began, changed};
 pub use series::InSeries;
-pub use someone::{Guest, People, Someone};
+pub use someone::{FirstNames, Guest, People, Someone};
 pub use tags::Tag;
 pub use thanks::Thanks;
 pub use wanted::Wanted;

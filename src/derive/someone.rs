@@ -121,6 +121,11 @@ impl People {
         link.target.entry().map(Someone::Member).or_else(by_handle).or_else(by_name)
     }
 
+    /// Everybody who was in a session, by first names.
+    pub fn first_names(&self, community: &Community, session: EntryId) -> FirstNames {
+        FirstNames::of(community, self, session)
+    }
+
     /// What somebody is called.
     pub fn name_of<'a>(&'a self, community: &'a Community, someone: Someone) -> &'a str {
         match someone {
@@ -130,32 +135,60 @@ impl People {
     }
 }
 
+/// Who was in a session, by first names: each name folded, in order, with who has it.
+pub struct FirstNames(Vec<(String, Someone)>);
+
+impl FirstNames {
+    fn of(community: &Community, people: &People, session: EntryId) -> FirstNames {
+        let first_name = |(attendee, link): (Option<&Attendee>, &Link)| {
+            let someone = people.of_row(attendee, link)?;
+            let name = fold_name(people.name_of(community, someone));
+            Some((name.split('-').next()?.to_owned(), someone))
+        };
+        let mut names: Vec<_> = rows(community, session).filter_map(first_name).collect();
+        names.sort();
+        names.dedup();
+        FirstNames(names)
+    }
+
+    /// The only one with this first name.
+    pub fn only(&self, name: &str) -> Option<Someone> {
+        match self.all(name) {
+            [(_, someone)] => Some(*someone),
+            _ => None,
+        }
+    }
+
+    /// Whether several have this first name.
+    pub(super) fn is_shared(&self, name: &str) -> bool {
+        self.all(name).len() > 1
+    }
+
+    fn all(&self, name: &str) -> &[(String, Someone)] {
+        let name = fold_name(name);
+        let first = self.0.partition_point(|(own, _)| *own < name);
+        let n = self.0[first..].partition_point(|(own, _)| *own == name);
+        &self.0[first..first + n]
+    }
+}
+
 /// Whom the notes of a session mean by names.
 pub(super) struct There<'a> {
     people: &'a People,
     attendees: &'a [Attendee],
     /// The rows of the link table in one role, by where the names stand.
     rows: HashMap<usize, &'a Link>,
-    /// First names of those who were there, folded and in order, and who has them.
-    first_names: Vec<(String, Someone)>,
+    pub(super) first_names: FirstNames,
 }
 
 impl<'a> There<'a> {
     /// For names that the notes of a session give in this role.
     pub(super) fn of(community: &'a Community, people: &'a People, session: EntryId, role: Role) -> There<'a> {
-        let first_name = |(attendee, link): (Option<&Attendee>, &Link)| {
-            let someone = people.of_row(attendee, link)?;
-            let name = fold_name(people.name_of(community, someone));
-            Some((name.split('-').next()?.to_owned(), someone))
-        };
-        let mut first_names: Vec<_> = rows(community, session).filter_map(first_name).collect();
-        first_names.sort();
-        first_names.dedup();
         There {
             people,
             attendees: &community.entry(session).document.notes.people,
             rows: community.links_as(session, role).map(|link| (link.at.start, link)).collect(),
-            first_names,
+            first_names: people.first_names(community, session),
         }
     }
 
@@ -174,27 +207,7 @@ impl<'a> There<'a> {
             Who::Handle => self.people.by_handle.get(&fold_name(&name.written)).copied(),
             _ => None,
         };
-        self.people.of_row(attendee, row).or_else(by_handle).or_else(|| self.first_named(&row.words))
-    }
-
-    /// Whether several who were there have this first name.
-    pub(super) fn is_shared(&self, name: &str) -> bool {
-        self.all_named(name).len() > 1
-    }
-
-    /// The only one who was there with this first name.
-    fn first_named(&self, name: &str) -> Option<Someone> {
-        match self.all_named(name) {
-            [(_, someone)] => Some(*someone),
-            _ => None,
-        }
-    }
-
-    fn all_named(&self, name: &str) -> &[(String, Someone)] {
-        let name = fold_name(name);
-        let first = self.first_names.partition_point(|(own, _)| *own < name);
-        let n = self.first_names[first..].partition_point(|(own, _)| *own == name);
-        &self.first_names[first..first + n]
+        self.people.of_row(attendee, row).or_else(by_handle).or_else(|| self.first_names.only(&row.words))
     }
 }
 

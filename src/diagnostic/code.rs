@@ -181,6 +181,12 @@ codes! {
     MissingTranscript "missing-transcript" Advice:
         "A session has a recording and no transcript. Who cannot hear it, or has no time for it, is left out."
         wrong "recording: https://video.example.org/1" right "recording: https://video.example.org/1\ntranscript: 2026-03-05-compost.vtt"
+    WrongTime "wrong-time" Warning:
+        "A time in a transcript cannot be read, or lies before those above it. What is said there is shown where it stands, and its way into the recording may lead elsewhere."
+        wrong "00:00:63.000 --> 00:00:65.000" right "00:01:03.000 --> 00:01:05.000"
+    EmptyTranscript "empty-transcript" Warning:
+        "A session names a transcript in which nothing can be read: it has no times, or is no UTF-8 text. It is offered as a file, and has no page."
+        wrong "WEBVTT\n\nWelcome." right "WEBVTT\n\n00:01.000 --> 00:05.000\nWelcome."
     ImpossibleDue "impossible-due" Advice:
         "An action names a day by which that no calendar has. Nobody is reminded of it."
         wrong "- Ana to print the plan by 2026-02-30" right "- Ana to print the plan by 2026-02-28"

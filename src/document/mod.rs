@@ -30,6 +30,7 @@ pub(crate) mod raw_html;
 pub mod role;
 mod rules;
 pub mod schema;
+pub mod transcript;
 mod values;
 
 pub use body::{Body, BodyLink, Heading, LinkTarget};

@@ -14,6 +14,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 const HEAD: usize = 256 * 1024;
 
 /// A file on the disk and its path in the site.
+#[derive(Clone)]
 pub(super) struct Found {
     pub(super) path: SitePath,
     pub(super) file: Arc<Path>,
@@ -35,15 +36,33 @@ fn text(found: &Found, size: u64) -> Result<String, Diagnostic> {
         );
     }
     let bytes = fs::read(&found.file).map_err(|error| unreadable(&found.path, &reason(&error)))?;
+    decoded(bytes).map_err(|before| not_utf8(&found.path, before.as_bytes()))
+}
+
+/// Bytes as text, or as much of them as is.
+fn decoded(bytes: Vec<u8>) -> Result<String, String> {
     // UTF-16 without accents is UTF-8 with a NUL after every letter.
-    let nul = bytes.iter().position(|byte| *byte == 0);
-    String::from_utf8(bytes)
-        .map_err(|error| (error.utf8_error().valid_up_to(), error.into_bytes()))
-        .and_then(|text| match nul {
-            Some(at) => Err((at, text.into_bytes())),
-            None => Ok(text),
-        })
-        .map_err(|(at, bytes)| not_utf8(&found.path, &bytes[..at]))
+    let nul = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    let text = String::from_utf8(bytes).map_err(|error| (error.utf8_error().valid_up_to(), error.into_bytes()));
+    let (valid, mut bytes) = match text {
+        Ok(text) if nul == text.len() => return Ok(text),
+        Ok(text) => (nul, text.into_bytes()),
+        Err((valid, bytes)) => (valid.min(nul), bytes),
+    };
+    bytes.truncate(valid);
+    Err(String::from_utf8(bytes).unwrap_or_default())
+}
+
+/// Reads the text of an asset. Whether anybody asks for it is known later, so what is wrong with it is told then; that a
+/// file cannot be opened is told of the asset.
+pub(super) fn transcript(found: &Found, size: u64) -> (Option<Source>, Option<Diagnostic>) {
+    let bytes = if size > MAX_DOCUMENT { None } else { fs::read(&found.file).ok() };
+    let (text, is_readable) = match bytes.map(decoded) {
+        Some(Ok(text)) => (text, true),
+        Some(Err(before)) => (before, false),
+        None => (String::new(), false),
+    };
+    (Some(Source { path: found.path.clone(), text: text.into(), is_readable }), None)
 }
 
 fn not_utf8(path: &SitePath, before: &[u8]) -> Diagnostic {

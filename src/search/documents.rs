@@ -5,8 +5,7 @@
 
 use super::facets;
 use super::page::{self, Card, Text};
-use crate::community::Entry;
-use crate::site::{Passage, Site};
+use crate::site::{Passage, Searchable, Site};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -48,14 +47,14 @@ struct Document<'a> {
 
 /// Every section as a document, one a line.
 pub fn documents(site: &Site, service: Service) -> String {
-    let entries: Vec<&Entry> = site.searchable().collect();
-    let pages: Vec<String> = entries.par_iter().map(|entry| of_page(site, entry, service)).collect();
+    let pages: Vec<Searchable<'_>> = site.searchable().collect();
+    let pages: Vec<String> = pages.par_iter().map(|page| of_page(site, page, service)).collect();
     pages.concat()
 }
 
-fn of_page(site: &Site, entry: &Entry, service: Service) -> String {
-    let card = page::card(site, entry.id);
-    let text = page::text(site, entry);
+fn of_page(site: &Site, page: &Searchable<'_>, service: Service) -> String {
+    let card = page::card(site, page);
+    let text = page::text(site, page);
     let titles = |facet: &str| facets::values(site, &card, facet).into_iter().map(|(_, title)| title).collect();
     let [theme, member, org, tags]: [Vec<String>; 4] = ["theme", "member", "organisation", "tag"].map(titles);
     let is_shown =
@@ -70,7 +69,7 @@ fn of_page(site: &Site, entry: &Entry, service: Service) -> String {
             title: &card.title,
             heading: &passage.heading,
             text: if n == 0 { first(&text) } else { passage.text.clone() },
-            lang: entry.document.common.lang.as_deref().unwrap_or(&site.config.language),
+            lang: page.entry.document.common.lang.as_deref().unwrap_or(&site.config.language),
             kind: card.kind.name(),
             theme: &theme,
             member: &member,

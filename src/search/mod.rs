@@ -25,10 +25,9 @@ pub mod words;
 pub use documents::{Service, documents, mapping};
 pub use page::without_mail;
 
-use crate::community::Entry;
 use crate::document::Fields;
 use crate::path::{Address, OutputPath};
-use crate::site::{Site, index_folder};
+use crate::site::{Searchable, Site, index_folder};
 use format::{call, gaps, json};
 use groups::{Groups, Synonyms};
 use lexicon::Lexicon;
@@ -107,23 +106,23 @@ impl Memory {
     fn read(&self, site: &Site) -> (Vec<Found>, Arc<Lexicon>) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.forget_if_full();
-        let entries: Vec<&Entry> = site.searchable().collect();
+        let pages: Vec<Searchable<'_>> = site.searchable().collect();
         let lexicon = kept.lexicon.clone();
-        let read = |entry: &&Entry| {
-            let print = page::fingerprint(site, entry);
-            let known = kept.pages.get(&entry.address).filter(|(known, _)| *known == print);
+        let read = |page: &Searchable<'_>| {
+            let print = page::fingerprint(site, page);
+            let known = kept.pages.get(page.address).filter(|(known, _)| *known == print);
             let words = known.map(|(_, words)| words.clone());
-            (print, words.unwrap_or_else(|| Arc::new(units::of(&page::text(site, entry), &lexicon))))
+            (print, words.unwrap_or_else(|| Arc::new(units::of(&page::text(site, page), &lexicon))))
         };
-        let words: Vec<(u128, Arc<Words>)> = entries.par_iter().map(read).collect();
-        let addresses = entries.iter().map(|entry| entry.address.clone());
+        let words: Vec<(u128, Arc<Words>)> = pages.par_iter().map(read).collect();
+        let addresses = pages.iter().map(|page| page.address.clone());
         kept.pages = addresses.zip(words.iter().cloned()).collect();
         if kept.n_words == 0 {
             kept.n_words = lexicon.len();
         }
-        let found = entries.into_iter().zip(words).map(|(entry, (_, words))| Found {
-            language: site.index_language(entry),
-            card: page::card(site, entry.id),
+        let found = pages.into_iter().zip(words).map(|(page, (_, words))| Found {
+            language: site.index_language(page.entry),
+            card: page::card(site, &page),
             words,
         });
         (found.collect(), lexicon)

@@ -7,7 +7,7 @@ use crate::document::own::OwnContent;
 use crate::document::role::Role;
 use crate::document::{Document, Fields};
 use crate::kind::Kind;
-use crate::site::{Passage, Site};
+use crate::site::{Passage, Searchable, Share, Site};
 use std::collections::BTreeSet;
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -44,17 +44,23 @@ pub struct Text {
     pub facts: String,
 }
 
-/// What a result shows of an entry.
-pub fn card(site: &Site, id: EntryId) -> Card {
-    let entry = site.community.entry(id);
-    let document = &entry.document;
+/// What a result shows of a page.
+pub fn card(site: &Site, page: &Searchable<'_>) -> Card {
+    let document = &page.entry.document;
     Card {
-        id,
-        path: entry.address.href(site.config.urls),
-        title: without_mail(&document.title),
+        id: page.entry.id,
+        path: page.address.href(site.config.urls),
+        title: title(site, page),
         kind: document.kind,
         date: document.date.map(|moment| moment.date.to_string()).unwrap_or_default(),
         note: note(document),
+    }
+}
+
+fn title(site: &Site, page: &Searchable<'_>) -> String {
+    match page.share {
+        Share::Own => without_mail(&page.entry.document.title),
+        Share::Transcript => without_mail(&site.transcript_title(page.entry.id)),
     }
 }
 
@@ -71,13 +77,27 @@ fn note(document: &Document) -> String {
     without_mail(&words.join(" · "))
 }
 
-/// What the words of an entry's page are made of, as a hash: two with the same have the same [`Text`].
-pub fn fingerprint(site: &Site, entry: &Entry) -> u128 {
+/// What the words of a page are made of, as a hash: two with the same have the same [`Text`].
+pub fn fingerprint(site: &Site, page: &Searchable<'_>) -> u128 {
     let mut hash = Xxh3Default::new();
-    let mut add = |text: &str| {
+    let add = |text: &str| {
         hash.update(&(text.len() as u64).to_le_bytes());
         hash.update(text.as_bytes());
     };
+    match page.share {
+        Share::Own => print_own(site, page.entry, add),
+        Share::Transcript => print_transcript(site, page, add),
+    }
+    hash.digest128()
+}
+
+fn print_transcript(site: &Site, page: &Searchable<'_>, mut add: impl FnMut(&str)) {
+    add(&title(site, page));
+    add(&format!("{:?}", site.said(page.entry.id).map(|said| said.print)));
+    site.said_names(page.entry.id).iter().for_each(|name| add(name));
+}
+
+fn print_own(site: &Site, entry: &Entry, mut add: impl FnMut(&str)) {
     let document = &entry.document;
     add(document.path.as_str());
     // Of a file that holds many sessions only this one.
@@ -87,15 +107,21 @@ pub fn fingerprint(site: &Site, entry: &Entry) -> u128 {
     site.shown_names(entry.id).for_each(&mut add);
     names(document).iter().for_each(|name| add(name));
     add(&facts(site, entry));
-    hash.digest128()
 }
 
-/// Everything that an entry's page is found by.
-pub fn text(site: &Site, entry: &Entry) -> Text {
-    let mut passages = site.passages(entry.id);
+/// Everything that a page is found by.
+pub fn text(site: &Site, page: &Searchable<'_>) -> Text {
+    let entry = page.entry;
+    let mut passages = match page.share {
+        Share::Own => site.passages(entry.id),
+        Share::Transcript => site.said_passages(entry.id),
+    };
     for passage in &mut passages {
         passage.heading = without_mail(&passage.heading);
         passage.text = without_mail(&passage.text);
+    }
+    if page.share == Share::Transcript {
+        return Text { names: vec![title(site, page)], passages, ..Text::default() };
     }
     let summary = entry.document.common.summary.as_deref().unwrap_or_default();
     Text { names: names(&entry.document), summary: without_mail(summary), passages, facts: facts(site, entry) }

@@ -159,11 +159,12 @@ impl Snapshot {
     }
 }
 
-/// The file of the entry that a page shows.
+/// The file of the entry that a page shows, or of what was said.
 fn source_of<'a>(site: &'a Site, output: &Output) -> Option<&'a SitePath> {
     match output {
         Output::Page(page) => match page.subject {
             Subject::Entry(id) => Some(&site.community.entry(id).document.path),
+            Subject::Transcript(id) => site.said(id).map(|said| &said.path),
             _ => None,
         },
         _ => None,

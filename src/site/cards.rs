@@ -188,6 +188,7 @@ impl Site {
         match &page.subject {
             Subject::Entry(id) => self.community.entry(*id).document.title.clone(),
             Subject::List(list) => list.title(self),
+            Subject::Transcript(id) => self.transcript_title(*id),
             Subject::Redirect(_) => self.strings().say("moved").to_owned(),
         }
     }

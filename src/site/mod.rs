@@ -18,12 +18,14 @@ mod news;
 mod outcomes;
 mod plan;
 mod prose;
+mod recording;
 mod repository;
 mod sanitise;
 mod searchable;
 mod series;
 mod standing;
 mod themes;
+mod transcript;
 pub mod view;
 mod weave;
 
@@ -32,7 +34,7 @@ pub use export::{Export, Feed};
 pub use lists::List;
 pub use plan::plan;
 pub use prose::{Passage, Prose, Section, encode_path};
-pub use searchable::index_folder;
+pub use searchable::{Searchable, Share, index_folder};
 pub use view::View;
 
 use view::RedirectView;
@@ -117,6 +119,8 @@ pub enum Subject {
     Entry(EntryId),
     /// What is not an entry: a list, or the page for what is missing.
     List(List),
+    /// What was said in a session.
+    Transcript(EntryId),
     /// Nothing but the way to the entry that was here before.
     Redirect(EntryId),
 }
@@ -178,7 +182,9 @@ impl Site {
     /// The language in which the skin speaks on a page.
     pub fn interface_language(&self, page: &Page) -> &str {
         let strings = match &page.subject {
-            Subject::Entry(id) | Subject::Redirect(id) => self.strings_of(self.community.entry(*id)),
+            Subject::Entry(id) | Subject::Transcript(id) | Subject::Redirect(id) => {
+                self.strings_of(self.community.entry(*id))
+            }
             Subject::List(_) => self.strings(),
         };
         &strings.language
@@ -205,6 +211,7 @@ impl Site {
         match &page.subject {
             Subject::Entry(id) => View::Entry(entries::view(self, page, *id)),
             Subject::List(list) => View::List(lists::view(self, page, list)),
+            Subject::Transcript(id) => View::Transcript(self.transcript(page, *id)),
             Subject::Redirect(id) => View::Redirect(self.redirect(page, *id)),
         }
     }

@@ -82,10 +82,13 @@ fn contents(community: &Community) -> BTreeMap<String, Contents> {
     contents
 }
 
+/// The layout of what was said in a session, which shows what no entry has.
+const TRANSCRIPT: &str = "transcript";
+
 /// Whether an entry of this kind has all that a layout shows: its kind's own layout, or one that the site made.
 fn is_for(layout: &str, kind: Kind) -> bool {
     let is_own = |layout: &str| Kind::named(layout).is_none_or(|own| own == kind);
-    layout != "base" && !lists::is_for_list(layout) && is_own(layout)
+    layout != "base" && layout != TRANSCRIPT && !lists::is_for_list(layout) && is_own(layout)
 }
 
 /// Where an output comes from, for a message about two that collide.
@@ -130,6 +133,20 @@ impl Table<'_> {
             self.list(address, list);
         }
         self.list(Address::File(lists::NOT_FOUND_FILE.into()), List::NotFound);
+        self.transcripts();
+    }
+
+    /// What was said in sessions. A page that somebody wrote is what the address means to them.
+    fn transcripts(&mut self) {
+        let site = self.site;
+        for entry in site.community.entries.iter().filter(|entry| site.said(entry.id).is_some()) {
+            let (address, subject) = (super::transcript::address(entry), Subject::Transcript(entry.id));
+            let path = address.output(site.config.urls);
+            if site.has_page(entry) && !self.taken.contains_key(&fold_path(path.as_str())) {
+                let page = Page { address, layout: TRANSCRIPT.into(), subject };
+                self.add(path, Output::Page(page), Origin::Generated("a transcript"));
+            }
+        }
     }
 
     fn entry(&mut self, entry: &Entry) {

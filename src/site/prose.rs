@@ -14,6 +14,7 @@ mod glossary;
 mod links;
 mod marks;
 mod media;
+mod moments;
 mod page;
 mod tags;
 mod text;

@@ -2,6 +2,7 @@
 
 use super::Site;
 use crate::community::Entry;
+use crate::path::Address;
 use std::collections::BTreeMap;
 
 /// The folder of the output with the index of a language.
@@ -16,11 +17,39 @@ fn index_language(tag: &str) -> String {
     if is_plain { first } else { "und".into() }
 }
 
+/// What of an entry search finds on a page of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// The entry itself.
+    Own,
+    /// What was said in it, if it is a session.
+    Transcript,
+}
+
+/// A page that search finds.
+#[derive(Clone, Copy, Debug)]
+pub struct Searchable<'a> {
+    /// The entry that it is about.
+    pub entry: &'a Entry,
+    /// What of it is there.
+    pub share: Share,
+    /// Where it is.
+    pub address: &'a Address,
+}
+
 impl Site {
-    /// The entries that search finds, in the order of their files.
-    pub fn searchable(&self) -> impl Iterator<Item = &Entry> {
+    /// The pages that search finds, in the order of their files; behind a session what was said in it.
+    pub fn searchable(&self) -> impl Iterator<Item = Searchable<'_>> {
         let is_on = self.config.search.is_on;
-        self.community.entries.iter().filter(move |entry| is_on && entry.document.common.search != Some(false))
+        let entries = self.community.entries.iter();
+        let entries = entries.filter(move |entry| is_on && entry.document.common.search != Some(false));
+        entries.flat_map(|entry| {
+            let own = Searchable { entry, share: Share::Own, address: &entry.address };
+            let transcript = self.transcript_page(entry.id);
+            let transcript =
+                transcript.map(|page| Searchable { entry, share: Share::Transcript, address: &page.address });
+            [Some(own), transcript].into_iter().flatten()
+        })
     }
 
     /// The language in whose index an entry is.
@@ -35,8 +64,8 @@ impl Site {
         if self.config.search.is_on {
             languages.insert(index_language(&self.config.language), 0);
         }
-        for entry in self.searchable() {
-            *languages.entry(self.index_language(entry)).or_default() += 1;
+        for page in self.searchable() {
+            *languages.entry(self.index_language(page.entry)).or_default() += 1;
         }
         languages
     }

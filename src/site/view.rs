@@ -13,6 +13,7 @@ pub use super::head::HeadView;
 pub use super::lists::ListView;
 pub use super::news::NewsView;
 pub use super::themes::LaneView;
+pub use super::transcript::{SaidView, TranscriptView};
 pub use super::weave::{StitchView, ThreadView, TickView, WeaveView};
 
 use serde::Serialize;
@@ -26,6 +27,8 @@ pub enum View {
     Entry(EntryPageView),
     /// A page that lists.
     List(ListView),
+    /// `transcript.html`
+    Transcript(TranscriptView),
     /// `redirect.html`
     Redirect(RedirectView),
 }

@@ -37,6 +37,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         1 => random::settings().prop_map(|text| Edit::Write("guildbook.yaml".into(), text)),
         1 => Just(Edit::Write("guildbook.yaml".into(), "title: [".into())),
         1 => select(vec!["content/notes/photo.png", "static/logo.svg", "content/themes/photo.png"]).prop_map(|path| Edit::Write(path.into(), "new".into())),
+        1 => Just(Edit::Write("content/sessions/said.vtt".into(), "00:01.000 --> 00:02.000\nSeeds: new.\n\n00:09.000 --> 00:10.000\nSeeds: more.".into())),
         2 => any::<Index>().prop_map(Edit::Remove),
         2 => (any::<Index>(), random::path()).prop_map(|(index, path)| Edit::Rename(index, path)),
         1 => select(layouts).prop_map(|text| Edit::Write("skin/layouts/page.html".into(), text.into())),

@@ -15,7 +15,7 @@ use guildbook::compile::{Compilation, Compiler, Content, Options};
 use guildbook::diagnostic::Diagnostic;
 use guildbook::diagnostic::report::Texts;
 use guildbook::path::{OutputPath, SitePath};
-use guildbook::source::{Asset, AssetContent, Source, SourceSet};
+use guildbook::source::{Asset, AssetContent, Source, SourceSet, is_timed_transcript};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -46,7 +46,12 @@ pub fn add(sources: &mut SourceSet, path: &str, text: &str) {
         _ if path.starts_with("skin/static/") => {
             drop(sources.skin_assets.insert(at, Arc::new(Asset::from_bytes(path, text.as_bytes()))))
         }
-        _ => drop(sources.assets.insert(at, Arc::new(Asset::from_bytes(path, text.as_bytes())))),
+        _ => {
+            if is_timed_transcript(&at) && at.in_content().is_some() {
+                sources.transcripts.insert(at.clone(), Arc::new(Source::new(path, text)));
+            }
+            sources.assets.insert(at, Arc::new(Asset::from_bytes(path, text.as_bytes())));
+        }
     }
 }
 
@@ -85,7 +90,8 @@ pub fn page(compilation: &Compilation, path: &str) -> String {
 
 /// The texts that findings point into.
 pub fn texts(sources: &SourceSet) -> Texts {
-    let all = sources.settings.iter().chain(sources.documents.values()).chain(sources.layouts.values());
+    let all = sources.settings.iter().chain(sources.documents.values());
+    let all = all.chain(sources.transcripts.values()).chain(sources.layouts.values());
     Texts::new(all.map(|source| (source.path.clone(), source.text.clone())))
 }
 

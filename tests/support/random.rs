@@ -22,7 +22,10 @@ const FOLDERS: [&str; 9] = [
     "notes/inner/",
 ];
 const WORDS: [&str; 10] = ["turning", "the", "heap", "café", "worms", "日本", "a", "beds", "compost", "Soil"];
-const ASSETS: [&str; 5] = [
+const ASSETS: [&str; 8] = [
+    "content/sessions/said.vtt",
+    "content/notes/said.vtt",
+    "content/notes/inner/said.vtt",
     "content/notes/photo.png",
     "content/themes/photo.png",
     "content/notes/my file.pdf",
@@ -30,12 +33,17 @@ const ASSETS: [&str; 5] = [
     "static/a/b.txt",
 ];
 
+/// A transcript in which members speak, and others.
+const SAID: &str = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Bees>Turning the heap.\n\n00:0x.000 --> 00:03.000\n<v Nobody>Worms.\n\n\
+    00:01.500 --> 00:01.000\n<v compost>Soil</v> 日本\n";
+
 /// A whole site: settings, documents, assets.
 pub fn site() -> impl Strategy<Value = Files> {
     (settings(), vec((path(), document()), 3..10), vec(select(&ASSETS[..]), 0..5)).prop_map(
         |(settings, documents, assets)| {
             let mut files = Files::from([("guildbook.yaml".to_owned(), settings)]);
-            files.extend(assets.into_iter().map(|path| (path.to_owned(), format!("bytes of {path}"))));
+            let bytes = |path: &str| if path.ends_with(".vtt") { SAID.to_owned() } else { format!("bytes of {path}") };
+            files.extend(assets.into_iter().map(|path| (path.to_owned(), bytes(path))));
             files.extend(documents);
             files
         },
@@ -105,6 +113,7 @@ fn field() -> impl Strategy<Value = String> {
         2 => vec(select(&NAMES[..]), 1..3).prop_map(|names| format!("tags: [{}]\n", names.join(", "))),
         1 => name().prop_map(|name| format!("aliases: [{name}]\n")),
         1 => name().prop_map(|name| format!("aliases: [\"/old/{}/\"]\n", name.to_lowercase().replace([' ', '&'], "-"))),
+        2 => select(vec!["transcript: said.vtt\n", "transcript: [compost.md, inner/said.vtt]\n", "recording: https://example.org/x.mp4\ntranscript: ../notes/said.vtt\n", "attribution: none\ntranscript: said.vtt\n"]).prop_map(str::to_owned),
         1 => select(vec!["2026-03-01", "2026-04-01 18:30", "2026-02-30"]).prop_map(|day| format!("date: {day}\n")),
         1 => select(vec!["aka: [worms, turning heap]\n", "summary: Short.\n", "weight: 3\n", "featured: true\n", "series: Weekly\n", "image: photo.png\n", "lang: de\n", "layout: page\n", "slug: other\n"]).prop_map(str::to_owned),
     ]

@@ -50,7 +50,7 @@ pub struct SessionView {
     pub access: Option<String>,
     /// The recording.
     pub recording: Option<String>,
-    /// A file with what was said.
+    /// The page with what was said, or the files.
     pub transcript: Vec<NameView>,
     /// Who led it.
     pub facilitators: Vec<NameView>,
@@ -131,7 +131,7 @@ impl Shown<'_> {
             status: fields.status.map(|status| status.word()),
             access: fields.access.clone(),
             recording: fields.recording.as_ref().map(|url| url.value.0.clone()),
-            transcript: self.names(Role::Attachment),
+            transcript: self.site.transcripts_of(self.id),
             facilitators: self.names(Role::Facilitator),
             presenters: self.names(Role::Presenter),
             host: self.names(Role::Host),

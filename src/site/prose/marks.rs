@@ -2,6 +2,7 @@
 //! what the author could not know: that an action is late, or what a later session tells of it.
 //!
 //! 1. The marks of a session are made from what was derived, in the order of its notes.
+//!    The times of a transcript join them (`moments`), on the page of whatever a session names as one.
 //! 2. Text is cut where one begins or ends, so that each stands at its place.
 //!
 //! Only the page of the session itself has them; a body that is shown elsewhere would repeat their anchors.
@@ -24,10 +25,11 @@ pub(super) struct Marks {
     open: Option<Mark>,
 }
 
-struct Mark {
-    at: At,
-    before: String,
-    after: String,
+/// What stands around a part of a text.
+pub(super) struct Mark {
+    pub(super) at: At,
+    pub(super) before: String,
+    pub(super) after: String,
 }
 
 impl Marks {
@@ -45,15 +47,16 @@ impl Marks {
 }
 
 impl<'a> Writer<'a> {
-    /// The marks of an entry's notes, for its own page.
+    /// The marks of an entry's notes, and the times of a transcript, for its own page.
     pub(super) fn marks_of(around: &super::Surroundings<'_>, entry: &Entry) -> Marks {
+        let moments = around.moments(entry);
         if entry.document.kind != Kind::Session {
-            return Marks::default();
+            return Marks { waiting: moments.into(), open: None };
         }
         let derived = &around.site.derived;
         let actions = derived.actions.of_session(entry.id).iter().map(|action| around.action(entry, action));
         let decisions = derived.decisions.of_session(entry.id).iter().map(|decision| around.decision(entry, decision));
-        let mut waiting: Vec<Mark> = actions.chain(decisions).collect();
+        let mut waiting: Vec<Mark> = moments.into_iter().chain(actions).chain(decisions).collect();
         waiting.sort_by_key(|mark| (mark.at.start, mark.at.end));
         Marks { waiting: waiting.into(), open: None }
     }
@@ -66,7 +69,7 @@ impl<'a> Writer<'a> {
         match piece {
             Piece::Event(Event::Text(text)) if text.len() == at.len() => self.text_piece(&text, at),
             piece => {
-                self.mark(&piece, &at);
+                self.mark(is_block(&piece), at.start);
                 self.unmarked(piece, at);
             }
         }
@@ -75,26 +78,26 @@ impl<'a> Writer<'a> {
     fn text_piece(&mut self, text: &str, at: At) {
         let mut start = at.start;
         while start < at.end {
+            // Where the part ends is known once it has begun.
+            self.mark(false, start);
             let edge = self.marks.edge(&(start..at.end)).unwrap_or(at.end);
             let part = text.get(start - at.start..edge - at.start).unwrap_or_default();
-            let piece = Piece::Event(Event::Text(part.into()));
-            self.mark(&piece, &(start..edge));
-            self.unmarked(piece, start..edge);
+            self.unmarked(Piece::Event(Event::Text(part.into())), start..edge);
             start = edge;
         }
     }
 
-    fn mark(&mut self, piece: &Piece<'_>, at: &At) {
-        let is_block = is_block(piece);
-        if self.marks.open.as_ref().is_some_and(|mark| is_block || at.start >= mark.at.end) {
+    /// Closes and opens what ends and begins before the byte `at`, where something of a block stands, or a block itself.
+    fn mark(&mut self, is_block: bool, at: usize) {
+        if self.marks.open.as_ref().is_some_and(|mark| is_block || at >= mark.at.end) {
             let mark = self.marks.open.take().expect("it was looked at just now");
             self.own(mark.after, "span");
         }
         while !is_block && self.marks.open.is_none() {
-            let begins = self.marks.waiting.front().is_some_and(|mark| mark.at.start <= at.start);
+            let begins = self.marks.waiting.front().is_some_and(|mark| mark.at.start <= at);
             let Some(mark) = begins.then(|| self.marks.waiting.pop_front()).flatten() else { return };
             self.own(mark.before.clone(), "span");
-            self.marks.open = Some(mark).filter(|mark| mark.at.end > at.start);
+            self.marks.open = Some(mark).filter(|mark| mark.at.end > at);
         }
     }
 }
