@@ -175,7 +175,7 @@
         const digits = new Digits(text);
         for (let n = group.n_capped_before(); n > 0; n--) digits.skip();
         digits.next();
-        return [...shown, ...decode(digits, shown.rest, group.forms.length > 1)];
+        return [...shown, ...decode_rest(digits, shown.rest)];
       });
       return group.all;
     }
@@ -231,6 +231,12 @@
       const head = digits.next();
       entries.push({ page: page += (head >> 5) + 1, impact: head & 15, forms: has_forms ? digits.next() : 1, units: pairs(digits), names: head & 16 ? pairs(digits) : [] });
     }
+    return entries;
+  };
+
+  const decode_rest = (digits, n) => {
+    const entries = [];
+    for (let page = -1; n-- > 0;) entries.push({ page: page += digits.next() + 1, units: digits.listed().map((unit) => [unit]) });
     return entries;
   };
 

@@ -94,8 +94,8 @@
 //! different words in the name, at most 15, so that the reciprocals of all words of a name add up to 1. The parts of a compound count it with
 //! all parts and wholes. Title and names are words of unit 0 too, so a page that is named is always there.
 //! A group on more than [`MAX_PAGES`] pages is capped: its entries are all pages that have it in a name, and those of the greatest
-//! impact up to that number; the others are in `x`: for each capped group of the shard, in their order, the same entries, with
-//! the length before them and their number (`df − n`) known.
+//! impact up to that number; the others are in `x`, for phrases and for what must not be there: for each capped group of the shard,
+//! in their order, the length in letters and `df − n` times the gap of the page, and of each unit `(gap of unit)·2 + last`.
 //!
 //! Elsewhere: lines `form number`: a form that would be looked for here, and the shard in which its group is (in digits). Sorted by form.
 //!

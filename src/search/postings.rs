@@ -181,8 +181,10 @@ struct Entry {
     page: u32,
     impact: u32,
     is_named: bool,
-    /// What follows the number of the page, and its positions: places in what is written of the group.
+    /// What follows the number of the page, its units without more, and its positions: places in what is written of
+    /// the group.
     text: Range<usize>,
+    units: Range<usize>,
     positions: Range<usize>,
 }
 
@@ -190,6 +192,7 @@ struct Entry {
 #[derive(Default)]
 struct Written {
     texts: String,
+    units: String,
     positions: String,
 }
 
@@ -213,7 +216,7 @@ fn record(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengt
     }
     write_entries(&mut body, &kept, &written);
     let mut tail = String::new();
-    write_entries(&mut tail, &rest, &written);
+    write_rest(&mut tail, &rest, &written);
     let positions: String = kept.iter().chain(&rest).map(|entry| &written.positions[entry.positions.clone()]).collect();
     Record {
         postings: with_length(&body),
@@ -226,8 +229,8 @@ fn entry(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Length
     let page = standings[0].page;
     let frequency = |standings: &[Standing]| standings.iter().map(|standing| u32::from(standing.weight)).sum::<u32>();
     let impact = PAGE.impact(frequency(standings), lengths.pages[page as usize], lengths.mean_page);
-    let Written { texts: text, positions } = written;
-    let (text_at, positions_at) = (text.len(), positions.len());
+    let Written { texts: text, units, positions } = written;
+    let (text_at, units_at, positions_at) = (text.len(), units.len(), positions.len());
     if n_forms > 1 {
         number(text, standings.iter().fold(0, |mask, standing| mask | 1 << (standing.spot % n_forms)));
     }
@@ -237,7 +240,9 @@ fn entry(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Length
         let unit = here[0].unit;
         let length = lengths.units[lengths.first_units[page as usize] + unit as usize];
         let impact = UNIT.impact(frequency(here), length, lengths.mean_unit);
-        number(text, ((unit - next) * 16 + impact) * 2 + u32::from(unit == last_unit));
+        let is_last = u32::from(unit == last_unit);
+        number(text, ((unit - next) * 16 + impact) * 2 + is_last);
+        number(units, (unit - next) * 2 + is_last);
         next = unit + 1;
         write_spots(positions, here);
     }
@@ -247,8 +252,8 @@ fn entry(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Length
         number(text, ((name.place - next) * 16 + u32::from(name.length)) * 2 + is_last);
         next = name.place + 1;
     }
-    let (text, positions) = (text_at..text.len(), positions_at..positions.len());
-    Entry { page, impact, is_named: !names.is_empty(), text, positions }
+    let (text, units) = (text_at..text.len(), units_at..units.len());
+    Entry { page, impact, is_named: !names.is_empty(), text, units, positions: positions_at..positions.len() }
 }
 
 /// Where.
@@ -283,6 +288,16 @@ fn write_entries(out: &mut String, entries: &[Entry], written: &Written) {
     for entry in entries {
         number(out, ((entry.page - next) * 2 + u32::from(entry.is_named)) * 16 + entry.impact);
         out.push_str(&written.texts[entry.text.clone()]);
+        next = entry.page + 1;
+    }
+}
+
+/// Pages that nobody ranks, and where the group is in them.
+fn write_rest(out: &mut String, entries: &[Entry], written: &Written) {
+    let mut next = 0;
+    for entry in entries {
+        number(out, entry.page - next);
+        out.push_str(&written.units[entry.units.clone()]);
         next = entry.page + 1;
     }
 }

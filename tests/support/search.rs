@@ -268,7 +268,7 @@ fn group(forms: Vec<String>, postings: &mut Reader, rest: &mut Option<Reader>, p
     assert!(postings.is_at_end());
     if is_capped {
         let mut rest = rest.as_mut().expect("a capped group has a rest").part();
-        entries.extend(self::entries(&mut rest, df - n_kept, n_forms));
+        entries.extend(rest_entries(&mut rest, df - n_kept));
         assert!(rest.is_at_end());
     }
     for unit in entries.iter_mut().flat_map(|entry| &mut entry.units) {
@@ -291,6 +291,17 @@ fn entries(reader: &mut Reader, n: u32, n_forms: u32) -> Vec<Entry> {
             Entry { page, impact: head % 16, mask, units, names }
         })
         .collect()
+}
+
+/// Pages of which nothing but the units is told.
+fn rest_entries(reader: &mut Reader, n: u32) -> Vec<Entry> {
+    let mut next = 0;
+    let mut entry = || {
+        let page = next + reader.number();
+        next = page + 1;
+        Entry { page, units: spots(reader).into_iter().map(|unit| (unit, 0, Vec::new())).collect(), ..Entry::default() }
+    };
+    (0..n).map(|_| entry()).collect()
 }
 
 /// Numbers by their gaps with four bits each, as far as the last.
