@@ -17,8 +17,8 @@
 
 use guildbook::compile::{Compilation, Compiler, Options};
 use guildbook::read;
-use guildbook::source::Source;
 use guildbook::search::{Service, documents};
+use guildbook::source::Source;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;

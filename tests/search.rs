@@ -438,11 +438,11 @@ fn a_word_on_very_many_pages_is_capped_and_nothing_is_lost() {
 
 #[test]
 fn very_many_shards_have_leaves_and_no_folder_is_full() {
-    let compilation = compile(&large(100, 2_800), &Options::on(today()));
+    let compilation = compile(&large(100, 4_200), &Options::on(today()));
     let index = read(&compilation, "en");
     assert!(index.manifest["l"]["n"].as_u64().unwrap() > 30, "{}", index.manifest["l"]);
     let forms: Vec<&str> = index.forms().collect();
-    assert!(forms.len() > 250_000);
+    assert!(forms.len() > 400_000);
     assert!(forms.iter().step_by(97).all(|form| index.group(form).is_some()));
     let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
     for path in compilation.index().keys() {
