@@ -229,7 +229,7 @@
 
     block(page, unit) {
       const at = last_where(this.blocks.length, (n) => this.blocks[n][0] < page || this.blocks[n][0] === page && this.blocks[n][1] <= unit);
-      return this.file('d', at).then(([cards]) => cards.find((card) => card[0] === page));
+      return this.file('d', at).then(([cards]) => with_anchors(cards.find((card) => card[0] === page)));
     }
     facet(name) {
       const [, , hash] = this.manifest.f.find((facet) => facet[0] === name) ?? [];
@@ -239,6 +239,15 @@
       });
     }
   }
+
+  // Pieces of a card: anchor, heading, text, and the heading of a section that goes on. Most anchors follow from the heading.
+  const anchor_of = (heading) => [...heading.trim()].filter((letter) => /[-_ \p{Alphabetic}\p{N}\p{M}]/u.test(letter)).map((letter) => letter === ' ' ? '-' : letter.toLowerCase()).join('');
+  const piece_of = (piece) => {
+    if (typeof piece === 'string') return ['', '', piece];
+    const [heading, text, anchor = anchor_of(heading), goes_on] = piece;
+    return [anchor, heading, text, goes_on];
+  };
+  const with_anchors = (card) => [...card.slice(0, 7), card[7].map((unit) => unit.map(piece_of))];
 
   const parse = ([dictionary, postings, elsewhere], shard) => {
     const bits = new Bits(postings), groups = [], forms = new Map();

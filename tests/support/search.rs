@@ -408,7 +408,6 @@ fn pages(manifest: &Value, files: &mut Files) -> Vec<Page> {
             }
             assert_eq!(Page { units: Vec::new(), ..pages[number].clone() }, page);
             assert_eq!(Value::from(pages[number].units.len()), share[6]);
-            let piece = |piece: &Value| [0, 1, 2, 3].map(|n| piece[n].as_str().unwrap_or_default().to_owned());
             let unit = |unit: &Value| unit.as_array().expect("pieces").iter().map(piece).collect();
             pages[number].units.extend(share[7].as_array().expect("units").iter().map(unit));
         }
@@ -416,6 +415,15 @@ fn pages(manifest: &Value, files: &mut Files) -> Vec<Page> {
     assert!(directory.is_at_end());
     assert_eq!(manifest["n"], Value::from(pages.len()));
     pages
+}
+
+/// Anchor, heading, text, and the heading of a section that goes on.
+fn piece(piece: &Value) -> [String; 4] {
+    let part = |n: usize| piece[n].as_str().unwrap_or_default().to_owned();
+    let anchor = || if piece.is_array() { guildbook::slug::heading_id(&part(0)) } else { String::new() };
+    let text = piece.as_str().map_or_else(|| part(1), str::to_owned);
+    let own = piece[2].as_str().map(str::to_owned);
+    [own.unwrap_or_else(anchor), part(0), text, part(3)]
 }
 
 impl Index {
