@@ -13,7 +13,7 @@ use serde_json::{Value, json as value};
 use std::ops::Range;
 
 /// A shard is full at so many letters.
-const FULL: usize = 10_000;
+const FULL: usize = 7_500;
 
 /// A letter has half a bit more.
 const BITS_IN_LETTER: usize = 6;
