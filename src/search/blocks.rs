@@ -48,7 +48,8 @@ fn piece(piece: &Piece) -> Value {
     let Piece { anchor, heading, has_heading, text } = piece;
     match *has_heading || heading.is_empty() {
         true if heading.is_empty() && anchor.is_empty() => value!(text),
-        true if *anchor == heading_id(heading) => value!([heading, text]),
+        // Only of plain letters, of which Rust and every browser know the same.
+        true if heading.is_ascii() && *anchor == heading_id(heading) => value!([heading, text]),
         true => value!([heading, text, anchor]),
         false => value!(["", text, anchor, heading]),
     }

@@ -241,7 +241,7 @@
   }
 
   // Pieces of a card: anchor, heading, text, and the heading of a section that goes on. Most anchors follow from the heading.
-  const anchor_of = (heading) => [...heading.trim()].filter((letter) => /[-_ \p{Alphabetic}\p{N}\p{M}]/u.test(letter)).map((letter) => letter === ' ' ? '-' : letter.toLowerCase()).join('');
+  const anchor_of = (heading) => heading.trim().toLowerCase().replace(/[^-_ a-z0-9]/g, '').replaceAll(' ', '-');
   const piece_of = (piece) => {
     if (typeof piece === 'string') return ['', '', piece];
     const [heading, text, anchor = anchor_of(heading), goes_on] = piece;

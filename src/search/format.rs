@@ -134,8 +134,9 @@
 //! ```
 //!
 //! Page, address from the root of the site, title, kind, date or nothing, a line that tells more or nothing, number of the first unit here, units. A unit is an array of pieces:
-//! heading or nothing, text, in which a line feed stands between paragraphs, and the anchor, if it is another than the heading's own: of its code points without blanks
-//! at both ends, those of `[-_ \p{Alphabetic}\p{N}\p{M}]`, each in lower case, a space as `-`. What has neither heading nor anchor is its text. Where a section goes on in another piece, the heading is in the fourth
+//! heading or nothing, text, in which a line feed stands between paragraphs, and the anchor. The anchor is left out where it follows from a
+//! heading in ASCII: without blanks at both ends, in lower case, of letters, digits, `-`, `_` and spaces only, each space as `-`. What has
+//! neither heading nor anchor is its text. Where a section goes on in another piece, the heading is in the fourth
 //! place, for showing: it is no word of this piece. The card of a page is repeated in every block that holds units of it, so one block
 //! is enough for a result.
 //!
