@@ -43,8 +43,20 @@ pub(super) fn headers(site: &Site) -> String {
     lines
 }
 
-/// The skin's files carry a mark of their content in their names; the site's own files beside them do not.
+/// Files that carry a mark of their content in their names.
 fn lasting(site: &Site) -> Vec<String> {
+    skin(site).into_iter().chain(index(site)).collect()
+}
+
+/// What the search index has in folders of its languages, unless the site has pages there.
+fn index(site: &Site) -> Option<String> {
+    let is_as_deep = |path: &OutputPath| path.as_str().starts_with("search/") && path.as_str().matches('/').count() > 2;
+    let is_alone = !site.index_languages().is_empty() && !site.outputs.keys().any(is_as_deep);
+    is_alone.then(|| "search/:language/:folder/*".to_owned())
+}
+
+/// Those of the skin; the site's own files beside them have no such mark.
+fn skin(site: &Site) -> Vec<String> {
     let skin: Vec<OutputPath> = site.skin.published().map(|asset| OutputPath::new(asset.path.as_str())).collect();
     let n_in_folder = site.outputs.keys().filter(|path| path.as_str().starts_with("assets/")).count();
     match n_in_folder == skin.len() {

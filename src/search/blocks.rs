@@ -3,6 +3,7 @@
 use super::format::{Sort, call, json, number, run_of, sort};
 use super::page::Card;
 use super::units::{Piece, Words};
+use crate::slug::heading_id;
 use rayon::prelude::*;
 use serde_json::{Value, json as value};
 use std::sync::Arc;
@@ -44,9 +45,13 @@ fn of_page(share: &Share, cards: &[Card], pages: &[Arc<Words>]) -> Value {
 }
 
 fn piece(piece: &Piece) -> Value {
-    match piece.has_heading || piece.heading.is_empty() {
-        true => value!([piece.anchor, piece.heading, piece.text]),
-        false => value!([piece.anchor, "", piece.text, piece.heading]),
+    let Piece { anchor, heading, has_heading, text } = piece;
+    match *has_heading || heading.is_empty() {
+        true if heading.is_empty() && anchor.is_empty() => value!(text),
+        // Only of plain letters, of which Rust and every browser know the same.
+        true if heading.is_ascii() && *anchor == heading_id(heading) => value!([heading, text]),
+        true => value!([heading, text, anchor]),
+        false => value!(["", text, anchor, heading]),
     }
 }
 

@@ -90,12 +90,30 @@
       do { digit = VALUES[this.text.charCodeAt(this.at++)]; number |= (digit & 31) << shift; shift += 5; } while (digit & 32);
       return number;
     }
-    skip() { const length = this.next(); this.at += length; }
     gaps(n) { const list = []; for (let last = -1; n-- > 0;) list.push(last += this.next() + 1); return list; }
-    /** Gaps as far as the one that is marked as the last. */
-    listed() { const list = []; for (let last = -1, more = true; more;) { const coded = this.next(); more = !(coded & 1); list.push(last += (coded >> 1) + 1); } return list; }
     get is_over() { return this.at >= this.text.length; }
   }
+  /** Thirteen bits are in two of 91 letters. */
+  class Bits {
+    constructor(text, at = 0) { this.text = text; this.at = at; }
+    read(n) {
+      let number = 0;
+      for (let got = 0, take; got < n; got += take, this.at += take) {
+        const within = this.at % 13, pair = (this.at - within) / 13;
+        if (pair !== this.pair) { this.pair = pair; this.bits = this.letter(2 * pair) + 91 * this.letter(2 * pair + 1); }
+        take = Math.min(13 - within, n - got);
+        number += (this.bits >> within & (1 << take) - 1) * 2 ** got;
+      }
+      return number;
+    }
+    letter(at) { const code = this.text.charCodeAt(at); return code - 35 - (code > 92); }
+    number(about) { let more = about; while (!this.read(1)) more++; return 2 ** more - 2 ** about + this.read(more); }
+    /** What is told of each in a list, as far as the one that is marked as the last. */
+    list(one) { const list = []; do list.push(one()); while (!this.read(1)); return list; }
+    skip() { const length = this.number(LENGTH); this.at += length; }
+  }
+  const LENGTH = 4, MAX_PAGES = 1000;
+  const log2 = (number) => 31 - Math.clz32(number);
   const unfront = (list) => { let last = ''; return list.map((coded) => last = last.slice(0, VALUES[coded.charCodeAt(0)]) + coded.slice(1)); };
   const keys_of = (text) => text ? unfront(text.split(' ')) : [];
   /** The last place for which `is_before` holds, or 0; places are in order. */
@@ -169,28 +187,49 @@
 
     /** Where a group occurs. What a frequent one has in few places is read only if `whole`. */
     async entries(group, whole) {
-      const shown = group.entries ??= entries_of(new Digits(group.text, group.at), group.forms.length > 1);
+      const shown = group.entries ??= this.kept(group);
       if (!whole || !shown.rest) return shown;
       group.all ??= this.file('x', group.shard, this.rests.get(group.shard)).then(([text]) => {
-        const digits = new Digits(text);
-        for (let n = group.n_capped_before(); n > 0; n--) digits.skip();
-        digits.next();
-        return [...shown, ...decode(digits, shown.rest, group.forms.length > 1)];
+        const bits = new Bits(text);
+        for (let n = group.n_rests_before(); n > 0; n--) bits.skip();
+        bits.number(LENGTH);
+        const units = () => { let unit = -1; return bits.list(() => [unit += bits.number(0) + 1]); };
+        return [...shown, ...this.pages(bits, shown.rest, (page) => ({ page, units: units() }))];
       });
       return group.all;
     }
+    /** For each of so many pages what follows its number. */
+    pages(bits, n, rest_of) {
+      const about = Math.max(0, log2(Math.floor(this.n / n)) - 1), list = [];
+      for (let page = -1; n > 0; n--) list.push(rest_of(page += bits.number(about) + 1));
+      return list;
+    }
+    kept(group) {
+      const bits = new Bits(group.text, group.at), [df, n] = counts(bits);
+      const entry = (page) => {
+        const is_named = bits.read(1), impact = bits.read(4), forms = group.forms.length > 1 ? bits.number(1) + 1 : 1;
+        let unit = -1, place = -1;
+        const units = bits.list(() => [unit += bits.number(0) + 1, 4 * bits.read(2) + 3]);
+        return { page, impact, forms, units, names: is_named ? bits.list(() => [place += bits.number(3) + 1, bits.number(1) + 1]) : [] };
+      };
+      return Object.assign(this.pages(bits, n, entry), { n: df, rest: df - n });
+    }
     async positions(group) {
       const texts = await this.file('p', group.shard >> 2);
-      const digits = new Digits(texts[group.shard & 3]), found = new Map();
-      for (let n = group.place; n > 0; n--) digits.skip();
-      digits.next();
-      for (const { page, units } of await this.entries(group, true)) for (const [unit] of units) found.set(page * 65536 + unit, digits.listed());
+      const bits = new Bits(texts[group.shard & 3]), found = new Map(), n_forms = group.forms.length;
+      for (let n = group.place; n > 0; n--) bits.skip();
+      bits.number(LENGTH);
+      const all = await this.entries(group, true), is_capped = all.length > MAX_PAGES;
+      for (const { page, units, forms } of all) {
+        const here = Array.from({ length: n_forms }, (_, n) => n).filter((n) => is_capped || forms >> n & 1);
+        for (const [unit] of units) found.set(page * 65536 + unit, spots(bits, here));
+      }
       return found;
     }
 
     block(page, unit) {
       const at = last_where(this.blocks.length, (n) => this.blocks[n][0] < page || this.blocks[n][0] === page && this.blocks[n][1] <= unit);
-      return this.file('d', at).then(([cards]) => cards.find((card) => card[0] === page));
+      return this.file('d', at).then(([cards]) => with_anchors(cards.find((card) => card[0] === page)));
     }
     facet(name) {
       const [, , hash] = this.manifest.f.find((facet) => facet[0] === name) ?? [];
@@ -201,37 +240,40 @@
     }
   }
 
+  // Pieces of a card: anchor, heading, text, and the heading of a section that goes on. Most anchors follow from the heading.
+  const anchor_of = (heading) => heading.trim().toLowerCase().replace(/[^-_ a-z0-9]/g, '').replaceAll(' ', '-');
+  const piece_of = (piece) => {
+    if (typeof piece === 'string') return ['', '', piece];
+    const [heading, text, anchor = anchor_of(heading), goes_on] = piece;
+    return [anchor, heading, text, goes_on];
+  };
+  const with_anchors = (card) => [...card.slice(0, 7), card[7].map((unit) => unit.map(piece_of))];
+
   const parse = ([dictionary, postings, elsewhere], shard) => {
-    const digits = new Digits(postings), groups = [], forms = new Map();
+    const bits = new Bits(postings), groups = [], forms = new Map();
     const all = unfront(dictionary ? dictionary.split(/[ \n]/) : []);
     let next = 0;
     for (const line of dictionary ? dictionary.split('\n') : []) {
-      const length = digits.next(), n = line.split(' ').length;
-      const group = { shard, place: groups.length, forms: all.slice(next, next += n), text: postings, at: digits.at };
-      group.n_capped_before = () => groups.slice(0, group.place).filter((other) => new Digits(postings, other.at).next() & 1).length;
-      digits.at += length;
+      const length = bits.number(LENGTH), n = line.split(' ').length;
+      const group = { shard, place: groups.length, forms: all.slice(next, next += n), text: postings, at: bits.at };
+      group.n_rests_before = () => groups.slice(0, group.place).filter((other) => { const [df, n] = counts(new Bits(postings, other.at)); return n < df; }).length;
+      bits.at += length;
       group.forms.forEach((form, n) => forms.set(form, { group, form, n }));
       groups.push(group);
     }
     const lines = elsewhere ? elsewhere.split('\n').map((line) => line.split(' ')) : [];
     return { groups, forms, elsewhere: new Map(lines.map(([form, n]) => [form, new Digits(n).next()])) };
   };
-  const entries_of = (digits, has_forms) => {
-    const head = digits.next(), n = head & 1 ? digits.next() : head >> 1;
-    return Object.assign(decode(digits, n, has_forms), { n: head >> 1, rest: (head >> 1) - n });
+  /** On how many pages a group is, and on how many of them it is ranked. */
+  const counts = (bits) => {
+    const df = bits.number(0) + 1;
+    return [df, df > MAX_PAGES ? MAX_PAGES + bits.number(0) : df];
   };
-  const pairs = (digits) => {
-    const list = [];
-    for (let at = -1, more = true; more;) { const coded = digits.next(); more = !(coded & 1); list.push([at += (coded >> 5) + 1, coded >> 1 & 15]); }
+  /** Positions with the number of the form that stands there. */
+  const spots = (bits, forms) => {
+    const n = bits.number(0) + 1, about = Math.max(0, 6 - log2(n)), width = 32 - Math.clz32(forms.length - 1), list = [];
+    for (let at = 0; list.length < n;) list.push([at += bits.number(about), forms[bits.read(width)]]);
     return list;
-  };
-  const decode = (digits, n, has_forms) => {
-    const entries = [];
-    for (let page = -1; n-- > 0;) {
-      const head = digits.next();
-      entries.push({ page: page += (head >> 5) + 1, impact: head & 15, forms: has_forms ? digits.next() : 1, units: pairs(digits), names: head & 16 ? pairs(digits) : [] });
-    }
-    return entries;
   };
 
   // A query: words, phrases in quotes, and what must not be there.
@@ -402,7 +444,7 @@
     const hits = await Promise.all(steps.map(([word]) => index.lookup(word)));
     if (hits.some((hit) => !hit)) return new Map();
     const lists = await Promise.all(hits.map(({ group }) => index.positions(group)));
-    const of = (n, key) => (lists[n].get(key) ?? []).filter((coded) => coded % hits[n].group.forms.length === hits[n].n).map((coded) => Math.floor(coded / hits[n].group.forms.length) - steps[n][1]);
+    const of = (n, key) => (lists[n].get(key) ?? []).filter(([, form]) => form === hits[n].n).map(([at]) => at - steps[n][1]);
     const found = new Map();
     for (const key of lists[0].keys()) {
       const starts = steps.map((_, n) => of(n, key)).reduce((left, right) => right.filter((start) => left.some((before) => before <= start && start <= before + slack)));

@@ -28,6 +28,11 @@
 //! another has 32 added: 0 is `0`, 31 is `v`, 32 is `w1`, 1000 is `Ev`. No number is 2³⁰ or more. *Gaps* of an ascending
 //! list are each number less the one before it less one; the first is written as it is: 3, 4, 9 has the gaps 3, 0, 4.
 //!
+//! What there is much of is written in *bits*. Their letters are the 91 from `#` to `~` without `\`, counted from 0: two
+//! letters, a and b, are a + 91·b, and that is thirteen bits, the lowest first. A text of bits ends with zeros. `n`:`k` is a number `n` that is
+//! about 2ᵏ: if n + 2ᵏ has w bits below its highest, these are w − k zeros, a one, and the w bits. 0:0 is
+//! `1`, 1:0 is `010`, 0:2 is `100`, 3:2 is `111`, 4:2 is `01000`. (Exponential Golomb codes; `a|b` is a in b bits.)
+//!
 //! # Texts
 //!
 //! Order and length of texts are those of JavaScript: UTF-16 code units. A *front-coded* list is one in which each text
@@ -79,30 +84,40 @@
 //! The dictionary has one line a group: words that mean the same (one stem). The forms of a group are sorted, separated
 //! by spaces, and front-coded through the whole text, line after line. Groups are sorted by their first form.
 //!
-//! Postings: for each group its length in letters, and then so much:
+//! Postings: bits. For each group the number of its bits, :4, and then so much:
 //!
 //! ```text
-//! group  = df·2 + capped, [n, if capped], entry × n         (n is df, if it is not capped)
-//! entry  = ((gap of page)·2 + named)·16 + page impact,
-//!          [mask of the forms that the page holds, if the group has more than one: bit i is form i],
+//! group  = (df − 1):0, [(n − 1000):0, if df > 1000], entry × n         (n is df, if it is not more)
+//! entry  = (gap of page):k, named|1, page impact|4,
+//!          [(mask − 1):1 of the forms that the page holds, if the group has more than one: bit i is form i],
 //!          unit…, [name…, if named]
-//! unit   = ((gap of unit)·16 + impact)·2 + last
-//! name   = ((gap of place)·16 + length)·2 + last
+//! unit   = (gap of unit):0, unit impact|2, last|1
+//! name   = (gap of place):3, (length − 1):1, last|1
 //! ```
 //!
-//! Impacts (1 to 15) hold the frequency of the whole group, saturated, and the length of unit or page. `length` is the number of
+//! `k` is what gaps of `n` among all pages may be about: one less than the whole part of log₂ (pages div n), but not less than 0.
+//! Impacts of pages (1 to 15) hold the frequency of the whole group, saturated, and the length of the page. Those of units, on the same
+//! scale, are 3, 7, 11 or 15, written as 0 to 3: nothing is found worse for it. `length` is the number of
 //! different words in the name, at most 15, so that the reciprocals of all words of a name add up to 1. The parts of a compound count it with
 //! all parts and wholes. Title and names are words of unit 0 too, so a page that is named is always there.
 //! A group on more than [`MAX_PAGES`] pages is capped: its entries are all pages that have it in a name, and those of the greatest
-//! impact up to that number; the others are in `x`: for each capped group of the shard, in their order, the same entries, with
-//! the length before them and their number (`df − n`) known.
+//! impact up to that number; the others, if there are any, are in `x`, for phrases and for what must not be there. `x` is in bits, too: for each group that has
+//! a rest, in the order of the shard, its number of bits, :4, and `df − n` times `(gap of page):k`, for as many entries, and of each unit `(gap of unit):0, last|1`.
 //!
 //! Elsewhere: lines `form number`: a form that would be looked for here, and the shard in which its group is (in digits). Sorted by form.
 //!
 //! # Positions
 //!
-//! For each group of the shard its length in letters, then for each entry (those of the shard, then those of `x`), for
-//! each unit: for each place where it stands `(gap of (position · forms + form))·2 + last`. In a unit the words of a heading are
+//! Bits, again: for each group of the shard their number, :4, then for each entry (those of the shard, then those of `x`), for
+//! each unit:
+//!
+//! ```text
+//! unit = (count − 1):0, spot × count
+//! spot = (difference of position):k, form|b
+//! ```
+//!
+//! `k` is 6 less the whole part of log₂ count, but not less than 0. `form` is the place of the form among those that the page holds, or among all if the group is
+//! capped; `b` is how many bits tell so many apart: none for one, 1 for two, 2 for three. In a unit the words of a heading are
 //! counted, then those of the text, piece after piece: a phrase may go on from one to the next. The title comes before the
 //! first piece of unit 0, then one free place; other names after it, with one free place after each.
 //!
@@ -115,11 +130,13 @@
 //!
 //! ```json
 //! [[17, "sessions/soil/", "Soil", "session", "2026-03-05", "Spring · online", 0,
-//!   [[["", "", "What we did."], ["notes", "Notes", "Much."]], [["notes", "", "More.", "Notes"]]]]]
+//!   [["What we did.", ["Notes", "Much."], ["Notes", "More notes.", "notes-1"]], [["", "Still more.", "notes-1", "Notes"]]]]]
 //! ```
 //!
 //! Page, address from the root of the site, title, kind, date or nothing, a line that tells more or nothing, number of the first unit here, units. A unit is an array of pieces:
-//! anchor or nothing, heading or nothing, text, in which a line feed stands between paragraphs; where a section goes on in another piece, the heading is in the fourth
+//! heading or nothing, text, in which a line feed stands between paragraphs, and the anchor. The anchor is left out where it follows from a
+//! heading in ASCII: without blanks at both ends, in lower case, of letters, digits, `-`, `_` and spaces only, each space as `-`. What has
+//! neither heading nor anchor is its text. Where a section goes on in another piece, the heading is in the fourth
 //! place, for showing: it is no word of this piece. The card of a page is repeated in every block that holds units of it, so one block
 //! is enough for a result.
 //!
@@ -168,6 +185,45 @@ pub const MAX_WORD: usize = 64;
 
 /// How many files lie in a folder at most.
 pub const MAX_IN_FOLDER: usize = 256;
+
+/// How great numbers of each sort usually are: the `k` with which they are written.
+pub mod about {
+    /// Lengths in bits.
+    pub const LENGTH: u32 = 4;
+    /// Pages of a group, less one.
+    pub const PAGES: u32 = 0;
+    /// How many more entries a capped group has than [`MAX_PAGES`](super::MAX_PAGES).
+    pub const NAMED: u32 = 0;
+    /// Forms on a page.
+    pub const MASK: u32 = 1;
+    /// How many bits an impact of a page has; the first of them are that of a unit.
+    pub const IMPACT: u32 = 4;
+    /// How many bits an impact of a unit has.
+    pub const UNIT_IMPACT: u32 = 2;
+    /// Gaps of units.
+    pub const UNIT: u32 = 0;
+    /// Gaps of places.
+    pub const PLACE: u32 = 3;
+    /// Words of a name, less one.
+    pub const NAME: u32 = 1;
+    /// Positions in a unit, less one.
+    pub const COUNT: u32 = 0;
+
+    /// Gaps of pages, of which there are so many.
+    pub fn page(n_pages: usize, n_entries: usize) -> u32 {
+        (n_pages / n_entries).ilog2().saturating_sub(1)
+    }
+
+    /// Differences of positions, of which there are so many.
+    pub fn position(count: usize) -> u32 {
+        6u32.saturating_sub(count.ilog2())
+    }
+
+    /// How many bits tell one of so many forms.
+    pub fn form(n_forms: u32) -> u32 {
+        (n_forms - 1).checked_ilog2().map_or(0, |log| log + 1)
+    }
+}
 
 /// How many letters a hash has.
 const HASH: usize = 6;

@@ -8,6 +8,7 @@
 //!
 //! `format` says what is in the files. Everything here comes from the visible community, so nothing hidden can be in it.
 
+mod bits;
 mod blocks;
 mod documents;
 mod facets;

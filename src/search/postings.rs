@@ -4,7 +4,8 @@
 //! 2. For each range, the pages are gone through in order, and what they hold of its groups is laid side by side.
 //! 3. What a group says of a page and of each unit is worked out from all forms together, and written as `format` says.
 
-use super::format::{MAX_PAGES, number};
+use super::bits::Bits;
+use super::format::{MAX_PAGES, about};
 use super::groups::{Groups, Place};
 use super::units::Words;
 use rayon::prelude::*;
@@ -25,11 +26,11 @@ const RANGE: usize = 1 << 21;
 #[derive(Debug, Default, PartialEq)]
 pub struct Record {
     /// Its postings, with the length before them.
-    pub postings: String,
+    pub postings: Bits,
     /// Those of the pages that are too many, if there are any.
-    pub rest: Option<String>,
+    pub rest: Option<Bits>,
     /// Its positions, with the length before them.
-    pub positions: String,
+    pub positions: Bits,
 }
 
 /// BM25, without the rarity of the word.
@@ -181,85 +182,110 @@ struct Entry {
     page: u32,
     impact: u32,
     is_named: bool,
-    /// What follows the number of the page, and its positions: places in what is written of the group.
+    /// What follows the head, the units without more, and the positions: places in what is written of the group.
     text: Range<usize>,
+    units: Range<usize>,
     positions: Range<usize>,
 }
 
 /// What is written of the pages of a group, one after the other.
 #[derive(Default)]
 struct Written {
-    texts: String,
-    positions: String,
+    texts: Bits,
+    units: Bits,
+    positions: Bits,
 }
 
 fn record(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengths) -> Record {
     let mut names = names;
     let mut written = Written::default();
+    let is_capped = standings.chunk_by(|a, b| a.page == b.page).count() > MAX_PAGES;
     let entries = standings.chunk_by(|a, b| a.page == b.page).map(|standings| {
         let page = standings[0].page;
         let n_before = names.partition_point(|name| name.page < page);
         let n_here = names[n_before..].partition_point(|name| name.page == page);
         let here = &names[n_before..n_before + n_here];
         names = &names[n_before + n_here..];
-        entry(standings, here, n_forms, lengths, &mut written)
+        entry(standings, here, Forms { n: n_forms, is_capped }, lengths, &mut written)
     });
     let (kept, rest) = capped(entries.collect());
-    let n_pages = (kept.len() + rest.len()) as u32;
-    let mut body = String::new();
-    number(&mut body, n_pages * 2 + u32::from(!rest.is_empty()));
-    if !rest.is_empty() {
-        number(&mut body, kept.len() as u32);
-    }
-    write_entries(&mut body, &kept, &written);
-    let mut tail = String::new();
-    write_entries(&mut tail, &rest, &written);
-    let positions: String = kept.iter().chain(&rest).map(|entry| &written.positions[entry.positions.clone()]).collect();
+    let mut positions = Bits::default();
+    kept.iter().chain(&rest).for_each(|entry| positions.extend(&written.positions, entry.positions.clone()));
     Record {
-        postings: with_length(&body),
-        rest: (!rest.is_empty()).then(|| with_length(&tail)),
-        positions: with_length(&positions),
+        postings: with_length(&write_kept(&kept, rest.len(), &written, lengths), about::LENGTH),
+        rest: (!rest.is_empty()).then(|| with_length(&write_rest(&rest, &written, lengths), about::LENGTH)),
+        positions: with_length(&positions, about::LENGTH),
     }
 }
 
-fn entry(standings: &[Standing], names: &[Named], n_forms: u32, lengths: &Lengths, written: &mut Written) -> Entry {
+/// How many forms a group has, and whether pages of it are told without which they hold.
+#[derive(Clone, Copy)]
+struct Forms {
+    n: u32,
+    is_capped: bool,
+}
+
+fn entry(standings: &[Standing], names: &[Named], forms: Forms, lengths: &Lengths, written: &mut Written) -> Entry {
     let page = standings[0].page;
     let frequency = |standings: &[Standing]| standings.iter().map(|standing| u32::from(standing.weight)).sum::<u32>();
     let impact = PAGE.impact(frequency(standings), lengths.pages[page as usize], lengths.mean_page);
-    let Written { texts: text, positions } = written;
-    let (text_at, positions_at) = (text.len(), positions.len());
-    if n_forms > 1 {
-        number(text, standings.iter().fold(0, |mask, standing| mask | 1 << (standing.spot % n_forms)));
+    let Written { texts: text, units, positions } = written;
+    let (text_at, units_at, positions_at) = (text.len(), units.len(), positions.len());
+    let mask = standings.iter().fold(0, |mask, standing| mask | 1 << (standing.spot % forms.n));
+    if forms.n > 1 {
+        text.number(mask - 1, about::MASK);
     }
+    let told = if forms.is_capped { (1 << forms.n) - 1 } else { mask };
     let last_unit = standings[standings.len() - 1].unit;
     let mut next = 0;
     for here in standings.chunk_by(|a, b| a.unit == b.unit) {
         let unit = here[0].unit;
         let length = lengths.units[lengths.first_units[page as usize] + unit as usize];
         let impact = UNIT.impact(frequency(here), length, lengths.mean_unit);
-        number(text, ((unit - next) * 16 + impact) * 2 + u32::from(unit == last_unit));
+        let is_last = u64::from(unit == last_unit);
+        text.number(unit - next, about::UNIT);
+        text.push(u64::from(impact >> (about::IMPACT - about::UNIT_IMPACT)), about::UNIT_IMPACT);
+        text.push(is_last, 1);
+        units.number(unit - next, about::UNIT);
+        units.push(is_last, 1);
         next = unit + 1;
-        write_spots(positions, here);
+        write_spots(positions, here, forms.n, told);
     }
-    let mut next = 0;
-    for (n, name) in names.iter().enumerate() {
-        let is_last = u32::from(n + 1 == names.len());
-        number(text, ((name.place - next) * 16 + u32::from(name.length)) * 2 + is_last);
-        next = name.place + 1;
+    write_names(text, names);
+    Entry {
+        page,
+        impact,
+        is_named: !names.is_empty(),
+        text: text_at..text.len(),
+        units: units_at..units.len(),
+        positions: positions_at..positions.len(),
     }
-    let (text, positions) = (text_at..text.len(), positions_at..positions.len());
-    Entry { page, impact, is_named: !names.is_empty(), text, positions }
 }
 
-/// Where.
-fn write_spots(out: &mut String, standings: &[Standing]) {
+fn write_names(out: &mut Bits, names: &[Named]) {
+    let mut next = 0;
+    for (n, name) in names.iter().enumerate() {
+        out.number(name.place - next, about::PLACE);
+        out.number(u32::from(name.length) - 1, about::NAME);
+        out.push(u64::from(n + 1 == names.len()), 1);
+        next = name.place + 1;
+    }
+}
+
+/// Where, and which form of those that there can be.
+fn write_spots(out: &mut Bits, standings: &[Standing], n_forms: u32, mask: u32) {
     let mut spots: Vec<u32> = standings.iter().map(|standing| standing.spot).collect();
     spots.sort_unstable();
     spots.dedup();
-    let mut next = 0;
-    for (n, spot) in spots.iter().enumerate() {
-        number(out, (spot - next) * 2 + u32::from(n + 1 == spots.len()));
-        next = spot + 1;
+    out.number(spots.len() as u32 - 1, about::COUNT);
+    let k = about::position(spots.len());
+    let width = about::form(mask.count_ones());
+    let mut before = 0;
+    for spot in spots {
+        let (position, form) = (spot / n_forms, spot % n_forms);
+        out.number(position - before, k);
+        out.push(u64::from((mask & ((1 << form) - 1)).count_ones()), width);
+        before = position;
     }
 }
 
@@ -278,18 +304,41 @@ fn capped(entries: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
     (entries(kept), entries(rest))
 }
 
-fn write_entries(out: &mut String, entries: &[Entry], written: &Written) {
+fn write_kept(entries: &[Entry], n_rest: usize, written: &Written, lengths: &Lengths) -> Bits {
+    let n_pages = entries.len() + n_rest;
+    let mut out = Bits::default();
+    out.number(n_pages as u32 - 1, about::PAGES);
+    if n_pages > MAX_PAGES {
+        out.number((entries.len() - MAX_PAGES) as u32, about::NAMED);
+    }
+    let k = about::page(lengths.pages.len(), entries.len());
     let mut next = 0;
     for entry in entries {
-        number(out, ((entry.page - next) * 2 + u32::from(entry.is_named)) * 16 + entry.impact);
-        out.push_str(&written.texts[entry.text.clone()]);
+        out.number(entry.page - next, k);
+        out.push(u64::from(entry.is_named), 1);
+        out.push(u64::from(entry.impact), about::IMPACT);
+        out.extend(&written.texts, entry.text.clone());
         next = entry.page + 1;
     }
+    out
 }
 
-fn with_length(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 3);
-    number(&mut out, text.len() as u32);
-    out.push_str(text);
+/// Pages that nobody ranks, and where the group is in them.
+fn write_rest(entries: &[Entry], written: &Written, lengths: &Lengths) -> Bits {
+    let mut out = Bits::default();
+    let k = about::page(lengths.pages.len(), entries.len());
+    let mut next = 0;
+    for entry in entries {
+        out.number(entry.page - next, k);
+        out.extend(&written.units, entry.units.clone());
+        next = entry.page + 1;
+    }
+    out
+}
+
+fn with_length(bits: &Bits, k: u32) -> Bits {
+    let mut out = Bits::default();
+    out.number(bits.len() as u32, k);
+    out.append(bits);
     out
 }

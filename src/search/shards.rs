@@ -4,6 +4,7 @@
 //! 2. A form that its key would send to another shard is told there.
 //! 3. What of a shard's groups is on too many pages, and the positions of all, are in files beside them.
 
+use super::bits::Bits;
 use super::format::{FrontCoded, MAX_KEYS, Sort, call, front_coded, gaps, in_order, json, number, run_of, sort};
 use super::groups::Groups;
 use super::postings::Record;
@@ -12,7 +13,10 @@ use serde_json::{Value, json as value};
 use std::ops::Range;
 
 /// A shard is full at so many letters.
-const FULL: usize = 10_000;
+const FULL: usize = 7_500;
+
+/// A letter has half a bit more.
+const BITS_IN_LETTER: usize = 6;
 
 /// So many shards have their positions in one file.
 const IN_POSITIONS: usize = 4;
@@ -35,7 +39,7 @@ pub fn of(language: &str, groups: &Groups, records: &[Record]) -> Shards {
     let elsewhere = elsewhere(groups, &ranges, &keys);
     let shard = |n: usize| {
         let range = ranges[n].clone();
-        let postings: String = records[range.clone()].iter().map(|record| record.postings.as_str()).collect();
+        let postings = joined(records[range.clone()].iter().map(|record| &record.postings));
         let arguments = [json(&dictionary(&groups.forms[range])), json(&postings), json(&elsewhere[n])];
         call(&format!("{language}/s{n}"), &arguments)
     };
@@ -47,12 +51,19 @@ pub fn of(language: &str, groups: &Groups, records: &[Record]) -> Shards {
     Shards { files, told }
 }
 
+/// What is written of several groups, as text.
+fn joined<'a>(records: impl Iterator<Item = &'a Bits>) -> String {
+    let mut all = Bits::default();
+    records.for_each(|record| all.append(record));
+    all.letters()
+}
+
 /// Which groups are in each shard.
 fn pack(groups: &Groups, records: &[Record]) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let (mut start, mut size) = (0, 0);
     for (n, (forms, record)) in groups.forms.iter().zip(records).enumerate() {
-        let own = record.postings.len() + forms.iter().map(|form| form.len() / 2 + 1).sum::<usize>();
+        let own = record.postings.len() / BITS_IN_LETTER + forms.iter().map(|form| form.len() / 2 + 1).sum::<usize>();
         if size > 0 && size + own > FULL {
             ranges.push(start..n);
             (start, size) = (n, 0);
@@ -164,9 +175,7 @@ pub fn told(sort: &Sort, keys: Option<&[&str]>, n: usize) -> Value {
 }
 
 fn positions(language: &str, ranges: &[Range<usize>], records: &[Record], files: &mut Vec<(String, Vec<u8>)>) -> Value {
-    let text = |range: &Range<usize>| {
-        json(&records[range.clone()].iter().map(|record| record.positions.as_str()).collect::<String>())
-    };
+    let text = |range: &Range<usize>| json(&joined(records[range.clone()].iter().map(|record| &record.positions)));
     let file = |(n, ranges): (usize, &[Range<usize>])| {
         call(&format!("{language}/p{n}"), &ranges.iter().map(text).collect::<Vec<_>>())
     };
@@ -179,9 +188,7 @@ fn positions(language: &str, ranges: &[Range<usize>], records: &[Record], files:
 }
 
 fn rests(language: &str, ranges: &[Range<usize>], records: &[Record], files: &mut Vec<(String, Vec<u8>)>) -> Value {
-    let rest = |range: &Range<usize>| -> String {
-        records[range.clone()].iter().filter_map(|record| record.rest.as_deref()).collect()
-    };
+    let rest = |range: &Range<usize>| joined(records[range.clone()].iter().filter_map(|record| record.rest.as_ref()));
     let rests = ranges.iter().map(rest).enumerate().filter(|(_, rest)| !rest.is_empty());
     let (numbers, contents): (Vec<usize>, Vec<Vec<u8>>) =
         rests.map(|(n, rest)| (n, call(&format!("{language}/x{n}"), &[json(&rest)]))).unzip();

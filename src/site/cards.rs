@@ -46,6 +46,7 @@ impl Site {
             a_z: self.page_at("a-z").map(|page| page.address.href(config.urls)),
             actions: self.register_links().into_iter().find(|(name, _)| *name == "actions").map(|(_, link)| link.path),
             search: self.page_at("search").map(|page| page.address.href(config.urls)),
+            kinds: KINDS.iter().map(|spec| spec.name).collect(),
             audience: self.audience.clone(),
             explains_terms: !self.glossary.is_empty(),
             policy: format!("{POLICY}{pictures}"),

@@ -1,7 +1,7 @@
 //! Reads the files of a search index as the client must: by the manifest, and by what `search::format` says.
 
 use guildbook::compile::Compilation;
-use guildbook::search::format::DIGITS;
+use guildbook::search::format::{DIGITS, MAX_PAGES};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -102,11 +102,56 @@ impl<'a> Reader<'a> {
             })
             .collect()
     }
+}
 
-    fn part(&mut self) -> Reader<'a> {
-        let length = self.number() as usize;
+/// Bits, two letters for thirteen of them.
+struct Bits {
+    bits: Vec<bool>,
+    at: usize,
+}
+
+impl Bits {
+    fn new(text: &str) -> Self {
+        let letters: Vec<u8> = (b'#'..=b'~').filter(|letter| *letter != b'\\').collect();
+        let value = |letter: u8| letters.iter().position(|own| *own == letter).expect("a letter of bits");
+        let pair = |pair: &[u8]| value(pair[0]) + 91 * value(pair[1]);
+        let pairs = text.as_bytes().chunks(2).map(pair);
+        Bits { bits: pairs.flat_map(|pair| (0..13).map(move |bit| pair >> bit & 1 == 1)).collect(), at: 0 }
+    }
+
+    fn read(&mut self, width: usize) -> u32 {
+        self.at += width;
+        let bits = self.bits[self.at - width..self.at].iter().rev();
+        bits.fold(0, |number, bit| number * 2 + u32::from(*bit))
+    }
+
+    fn is_set(&mut self) -> bool {
+        self.read(1) == 1
+    }
+
+    /// A number that is about 2^k.
+    fn number(&mut self, k: usize) -> u32 {
+        let mut width = k;
+        while !self.is_set() {
+            width += 1;
+        }
+        (1 << width) - (1 << k) + self.read(width)
+    }
+
+    /// What has its length before it.
+    fn part(&mut self) -> Bits {
+        let length = self.number(4) as usize;
         self.at += length;
-        Reader { text: &self.text[self.at - length..self.at], at: 0 }
+        Bits { bits: self.bits[self.at - length..self.at].to_vec(), at: 0 }
+    }
+
+    fn is_at_end(&self) -> bool {
+        self.at == self.bits.len()
+    }
+
+    /// Whether there is nothing more but what fills two letters.
+    fn is_over(&self) -> bool {
+        self.bits.len() - self.at < 13 && !self.bits[self.at..].contains(&true)
     }
 }
 
@@ -186,9 +231,10 @@ fn read_files(lang: &str, files: BTreeMap<String, Vec<u8>>) -> Index {
     let shards = shards(&manifest, &mut index, &mut files);
     let rests = rests(&manifest, &mut files);
     let positions = files.sort('p', &manifest["p"]);
+    let n_pages = manifest["n"].as_u64().expect("n") as u32;
     for (n, shard) in shards.iter().enumerate() {
         let rest = rests.get(&(n as u32)).map(String::as_str);
-        index.shards.push(of_shard(shard, rest, text(&positions[n / 4][n % 4])));
+        index.shards.push(of_shard(shard, n_pages, rest, text(&positions[n / 4][n % 4])));
     }
     index.reversed_keys = keys(&manifest["r"]);
     let reversed = files.sort('r', &manifest["r"]);
@@ -237,19 +283,19 @@ fn rests(manifest: &Value, files: &mut Files) -> BTreeMap<u32, String> {
     numbers.into_iter().enumerate().map(file).collect()
 }
 
-fn of_shard(arguments: &[Value], rest: Option<&str>, positions: &str) -> Shard {
+fn of_shard(arguments: &[Value], n_pages: u32, rest: Option<&str>, positions: &str) -> Shard {
     let [dictionary, postings, elsewhere] = arguments else { panic!("a shard has three texts") };
     let lines: Vec<Vec<&str>> = text(dictionary).split('\n').map(|line| line.split(' ').collect()).collect();
     let mut forms = front_coded(lines.iter().flatten().copied()).into_iter();
-    let (mut postings, mut positions) = (Reader::new(text(postings)), Reader::new(positions));
-    let mut rest = rest.map(Reader::new);
+    let (mut postings, mut positions, mut rest) =
+        (Bits::new(text(postings)), Bits::new(positions), rest.map(Bits::new));
     let mut shard = Shard::default();
     for line in lines {
         let forms: Vec<String> = forms.by_ref().take(line.len()).collect();
         shard.forms.extend(forms.iter().map(|form| (form.clone(), shard.groups.len())));
-        shard.groups.push(group(forms, &mut postings, &mut rest, &mut positions));
+        shard.groups.push(group(forms, n_pages, &mut postings, &mut rest, &mut positions));
     }
-    assert!(postings.is_at_end() && positions.is_at_end() && rest.is_none_or(|rest| rest.is_at_end()));
+    assert!(postings.is_over() && positions.is_over() && rest.is_none_or(|rest| rest.is_over()));
     let number = |line: &str| {
         let (form, number) = line.split_once(' ').expect("a form and a shard");
         (form.to_owned(), Reader::new(number).number() as usize)
@@ -258,66 +304,82 @@ fn of_shard(arguments: &[Value], rest: Option<&str>, positions: &str) -> Shard {
     shard
 }
 
-fn group(forms: Vec<String>, postings: &mut Reader, rest: &mut Option<Reader>, positions: &mut Reader) -> Group {
+fn group(
+    forms: Vec<String>,
+    n_pages: u32,
+    postings: &mut Bits,
+    rest: &mut Option<Bits>,
+    positions: &mut Bits,
+) -> Group {
     let n_forms = forms.len() as u32;
     let (mut postings, mut positions) = (postings.part(), positions.part());
-    let first = postings.number();
-    let (df, is_capped) = (first / 2, first % 2 == 1);
-    let n_kept = if is_capped { postings.number() } else { df };
-    let mut entries = entries(&mut postings, n_kept, n_forms);
+    let df = postings.number(0) + 1;
+    let is_capped = df as usize > MAX_PAGES;
+    let n_kept = if is_capped { MAX_PAGES as u32 + postings.number(0) } else { df };
+    let mut entries: Vec<Entry> = paged(&mut postings, n_pages, n_kept, |bits| entry(bits, n_forms));
     assert!(postings.is_at_end());
-    if is_capped {
+    if n_kept < df {
         let mut rest = rest.as_mut().expect("a capped group has a rest").part();
-        entries.extend(self::entries(&mut rest, df - n_kept, n_forms));
+        let units =
+            |bits: &mut Bits| listed(bits, 0, |_| 0).into_iter().map(|(unit, _)| (unit, 0, Vec::new())).collect();
+        entries.extend(paged(&mut rest, n_pages, df - n_kept, |bits| Entry { units: units(bits), ..Entry::default() }));
         assert!(rest.is_at_end());
     }
-    for unit in entries.iter_mut().flat_map(|entry| &mut entry.units) {
-        unit.2 = spots(&mut positions).into_iter().map(|spot| (spot / n_forms, spot % n_forms)).collect();
+    for entry in &mut entries {
+        let here: Vec<u32> = (0..n_forms).filter(|form| is_capped || entry.mask >> form & 1 == 1).collect();
+        entry.units.iter_mut().for_each(|unit| unit.2 = spots(&mut positions, &here));
     }
     assert!(positions.is_at_end());
     Group { forms, is_capped, n_kept: n_kept as usize, entries }
 }
 
-fn entries(reader: &mut Reader, n: u32, n_forms: u32) -> Vec<Entry> {
+/// Entries, each after the gap of its page.
+fn paged(bits: &mut Bits, n_pages: u32, n: u32, mut entry: impl FnMut(&mut Bits) -> Entry) -> Vec<Entry> {
+    let k = (n_pages / n).ilog2().saturating_sub(1) as usize;
     let mut next = 0;
-    (0..n)
-        .map(|_| {
-            let head = reader.number();
-            let page = next + head / 32;
-            next = page + 1;
-            let mask = if n_forms > 1 { reader.number() } else { 1 };
-            let units = listed(reader).into_iter().map(|(unit, impact)| (unit, impact, Vec::new())).collect();
-            let names = if head / 16 % 2 == 1 { listed(reader) } else { Vec::new() };
-            Entry { page, impact: head % 16, mask, units, names }
-        })
-        .collect()
+    let mut one = || {
+        let page = next + bits.number(k);
+        next = page + 1;
+        Entry { page, ..entry(bits) }
+    };
+    (0..n).map(|_| one()).collect()
 }
 
-/// Numbers by their gaps with four bits each, as far as the last.
-fn listed(reader: &mut Reader) -> Vec<(u32, u32)> {
+fn entry(bits: &mut Bits, n_forms: u32) -> Entry {
+    let is_named = bits.is_set();
+    let impact = bits.read(4);
+    let mask = if n_forms > 1 { bits.number(1) + 1 } else { 1 };
+    let units = listed(bits, 0, |bits| bits.read(2) * 4 + 3);
+    let units = units.into_iter().map(|(unit, impact)| (unit, impact, Vec::new())).collect();
+    let names = if is_named { listed(bits, 3, |bits| bits.number(1) + 1) } else { Vec::new() };
+    Entry { page: 0, impact, mask, units, names }
+}
+
+/// Numbers by their gaps with what is told of each, as far as the last.
+fn listed(bits: &mut Bits, k: usize, told: impl Fn(&mut Bits) -> u32) -> Vec<(u32, u32)> {
     let mut next = 0;
     let mut list = Vec::new();
     loop {
-        let number = reader.number();
-        let one = next + number / 32;
+        let one = next + bits.number(k);
         next = one + 1;
-        list.push((one, number / 2 % 16));
-        if number % 2 == 1 {
+        list.push((one, told(bits)));
+        if bits.is_set() {
             return list;
         }
     }
 }
 
-/// Numbers by their gaps, as far as the last.
-fn spots(reader: &mut Reader) -> Vec<u32> {
-    let (mut spots, mut next, mut is_last) = (Vec::new(), 0, false);
-    while !is_last {
-        let number = reader.number();
-        is_last = number % 2 == 1;
-        spots.push(next + number / 2);
-        next += number / 2 + 1;
-    }
-    spots
+/// Positions in a unit, each with one of the forms that there can be.
+fn spots(bits: &mut Bits, forms: &[u32]) -> Spots {
+    let count = bits.number(0) + 1;
+    let k = 6u32.saturating_sub(count.ilog2()) as usize;
+    let width = (0..).find(|width| 1 << width >= forms.len()).expect("it is less than 32");
+    let mut at = 0;
+    let mut spot = || {
+        at += bits.number(k);
+        (at, forms[bits.read(width) as usize])
+    };
+    (0..count).map(|_| spot()).collect()
 }
 
 fn pages(manifest: &Value, files: &mut Files) -> Vec<Page> {
@@ -346,7 +408,6 @@ fn pages(manifest: &Value, files: &mut Files) -> Vec<Page> {
             }
             assert_eq!(Page { units: Vec::new(), ..pages[number].clone() }, page);
             assert_eq!(Value::from(pages[number].units.len()), share[6]);
-            let piece = |piece: &Value| [0, 1, 2, 3].map(|n| piece[n].as_str().unwrap_or_default().to_owned());
             let unit = |unit: &Value| unit.as_array().expect("pieces").iter().map(piece).collect();
             pages[number].units.extend(share[7].as_array().expect("units").iter().map(unit));
         }
@@ -354,6 +415,15 @@ fn pages(manifest: &Value, files: &mut Files) -> Vec<Page> {
     assert!(directory.is_at_end());
     assert_eq!(manifest["n"], Value::from(pages.len()));
     pages
+}
+
+/// Anchor, heading, text, and the heading of a section that goes on.
+fn piece(piece: &Value) -> [String; 4] {
+    let part = |n: usize| piece[n].as_str().unwrap_or_default().to_owned();
+    let anchor = || if piece.is_array() { guildbook::slug::heading_id(&part(0)) } else { String::new() };
+    let text = piece.as_str().map_or_else(|| part(1), str::to_owned);
+    let own = piece[2].as_str().map(str::to_owned);
+    [own.unwrap_or_else(anchor), part(0), text, part(3)]
 }
 
 impl Index {
