@@ -71,7 +71,8 @@ impl<'a> Owners<'a> {
             let rest = rest.trim_start_matches([':', '-', '–', '—', '→', '>']).trim_start();
             return (is_label && !rest.is_empty()).then_some(rest);
         }
-        let does = self.words.starts(rest, Sense::Does).or(self.words.starts(rest, Sense::Verb)).is_some();
+        let is_deed = |sense| matches!(sense, Sense::Does | Sense::Verb).then_some(());
+        let does = self.words.at(rest, is_deed).is_some();
         let goes_on = rest.starts_with(char::is_lowercase) && self.words.starts(rest, Sense::And).is_none();
         (does && (is_sure || is_initials(names)) || is_somebody && goes_on).then_some(rest)
     }

@@ -145,16 +145,16 @@ pub(super) fn key(name: &str) -> String {
 }
 
 /// What notes call somebody of whose name this is the key.
-fn forms(whole: &str) -> Vec<String> {
+fn forms<'t>(whole: &'t str) -> Vec<String> {
     let mut words = whole.split(' ').filter(|word| !word.is_empty());
     let (Some(first), Some(last)) = (words.next(), words.next_back()) else { return vec![whole.to_owned()] };
-    let letter = |word: &str| word.chars().next().map(String::from).unwrap_or_default();
+    let letter = |word: &'t str| &word[..word.chars().next().map_or(0, char::len_utf8)];
     let mut forms = vec![
         first.to_owned(),
         last.to_owned(),
-        format!("{first} {}", letter(last)),
-        format!("{}{last}", letter(first)),
-        format!("{first} {last}"),
+        [first, " ", letter(last)].concat(),
+        [letter(first), last].concat(),
+        [first, " ", last].concat(),
     ];
     if words.next().is_some() {
         forms.push(whole.to_owned());

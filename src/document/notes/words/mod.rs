@@ -10,8 +10,6 @@ mod spanish;
 
 use crate::config::{Idea, Words, primary};
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// What a phrase means.
@@ -114,87 +112,73 @@ pub(super) enum Column {
 /// Phrases and what they mean.
 type Phrases = &'static [(Sense, &'static [&'static str])];
 
-/// The phrases of a language.
-struct Table {
-    /// Those that begin with a word, in lower case.
-    by_word: HashMap<String, Vec<(Sense, &'static str)>, BuildHasherDefault<Letters>>,
-    /// For each two first letters the lengths of words that begin with them: most words of a text are none of these.
-    shapes: Box<[u32; 1024]>,
+/// The phrases of a language by their first words, in buckets. Most words of a text fall into an empty one.
+struct Table(Vec<Vec<Row>>);
+
+/// The phrases that begin with a word.
+struct Row {
+    word: String,
+    phrases: Vec<(Sense, &'static str)>,
 }
+
+const N_BUCKETS: usize = 4096;
 
 impl Table {
-    fn get(&self, word: &str) -> Option<&Vec<(Sense, &'static str)>> {
-        self.by_word.get(word)
-    }
-
-    /// Whether a word may be in the table, in whatever letter case.
-    fn may_hold(&self, word: &str) -> bool {
-        let (place, length) = shape(word);
-        self.shapes[place] & length != 0
-    }
-}
-
-/// The first two letters of a word as a place, and its length as a bit; of what is no ASCII only that it is none.
-fn shape(word: &str) -> (usize, u32) {
-    if !word.is_ascii() {
-        return (0, 1);
-    }
-    let letter = |at: usize| word.as_bytes().get(at).map_or(0, |byte| usize::from(byte & 31));
-    (letter(0) << 5 | letter(1), 1 << word.len().min(31))
-}
-
-/// A quick sum over the letters of a short word. The words of the tables are our own, so that nobody can choose them.
-struct Letters(u64);
-
-impl Default for Letters {
-    fn default() -> Self {
-        Letters(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Letters {
-    fn write(&mut self, letters: &[u8]) {
-        for letter in letters {
-            self.0 = (self.0 ^ u64::from(*letter)).wrapping_mul(0x100_0000_01b3);
+    fn of(phrases: Phrases) -> Table {
+        let mut table = Table((0..N_BUCKETS).map(|_| Vec::new()).collect());
+        for (sense, phrase) in phrases.iter().flat_map(|(sense, all)| all.iter().map(|phrase| (*sense, *phrase))) {
+            let Some(first) = FirstWord::of(phrase) else { continue };
+            let bucket = &mut table.0[first.bucket];
+            let row = bucket.iter().position(|row| row.word == first.word).unwrap_or(bucket.len());
+            if row == bucket.len() {
+                bucket.push(Row { word: first.word.into_owned(), phrases: Vec::new() });
+            }
+            bucket[row].phrases.push((sense, phrase));
         }
+        table
     }
 
-    fn finish(&self) -> u64 {
-        self.0
+    fn phrases(&self, first: &FirstWord<'_>) -> &[(Sense, &'static str)] {
+        let row = self.0[first.bucket].iter().find(|row| row.word.eq_ignore_ascii_case(&first.word));
+        row.map_or(&[], |row| &row.phrases)
     }
 }
 
-/// No phrase begins with a longer word, in bytes.
-const MAX_WORD: usize = 32;
+/// The word that a text begins with.
+struct FirstWord<'t> {
+    /// In lower case, if it is no ASCII.
+    word: Cow<'t, str>,
+    /// Where it is in a table: a sum over its letters (FNV-1a). The words of the tables are our own, so that nobody can
+    /// choose them to fall together.
+    bucket: usize,
+}
+
+impl<'t> FirstWord<'t> {
+    fn of(text: &'t str) -> Option<FirstWord<'t>> {
+        let n_plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let rest = &text[n_plain..];
+        if rest.bytes().next().is_none_or(|byte| byte.is_ascii()) {
+            let word = &text[..n_plain];
+            return (n_plain > 0).then(|| FirstWord { bucket: bucket(word), word: Cow::Borrowed(word) });
+        }
+        let end = rest.find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |end| n_plain + end);
+        let word = text[..end].to_lowercase();
+        (end > 0).then(|| FirstWord { bucket: bucket(&word), word: Cow::Owned(word) })
+    }
+}
+
+fn bucket(word: &str) -> usize {
+    let add = |sum: u64, byte: u8| (sum ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3);
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, add) as usize % N_BUCKETS
+}
 
 /// The words of each language.
 static TABLES: [(&str, LazyLock<Table>); 4] = [
-    ("en", LazyLock::new(|| table(english::PHRASES))),
-    ("de", LazyLock::new(|| table(german::PHRASES))),
-    ("fr", LazyLock::new(|| table(french::PHRASES))),
-    ("es", LazyLock::new(|| table(spanish::PHRASES))),
+    ("en", LazyLock::new(|| Table::of(english::PHRASES))),
+    ("de", LazyLock::new(|| Table::of(german::PHRASES))),
+    ("fr", LazyLock::new(|| Table::of(french::PHRASES))),
+    ("es", LazyLock::new(|| Table::of(spanish::PHRASES))),
 ];
-
-fn table(phrases: Phrases) -> Table {
-    let mut table = Table { by_word: HashMap::default(), shapes: Box::new([0; 1024]) };
-    for (sense, phrase) in phrases.iter().flat_map(|(sense, all)| all.iter().map(|phrase| (*sense, *phrase))) {
-        let word = first_word(phrase).to_lowercase();
-        let (place, length) = shape(&word);
-        table.shapes[place] |= length;
-        table.by_word.entry(word).or_default().push((sense, phrase));
-    }
-    table
-}
-
-fn first_word(text: &str) -> &str {
-    let n_plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let rest = &text[n_plain..];
-    if rest.bytes().next().is_none_or(|byte| byte.is_ascii()) {
-        return &text[..n_plain];
-    }
-    let end = rest.find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |end| n_plain + end);
-    &text[..end]
-}
 
 /// The words that hold for one document.
 pub(crate) struct Vocabulary<'a> {
@@ -228,20 +212,8 @@ impl<'a> Vocabulary<'a> {
 
     /// Every phrase that begins with the first word of a text.
     fn phrases(&self, text: &str, mut each: impl FnMut(Sense, &'static str)) {
-        let word = first_word(text);
-        if word.is_empty() || word.len() > MAX_WORD || !self.tables.iter().any(|table| table.may_hold(word)) {
-            return;
-        }
-        let mut small = [0; MAX_WORD];
-        let lower = match word.is_ascii() {
-            true => {
-                small[..word.len()].copy_from_slice(word.as_bytes());
-                small[..word.len()].make_ascii_lowercase();
-                std::str::from_utf8(&small[..word.len()]).map_or(Cow::Borrowed(word), Cow::Borrowed)
-            }
-            false => Cow::Owned(word.to_lowercase()),
-        };
-        let found = self.tables.iter().filter_map(|table| table.get(&*lower)).flatten();
+        let Some(first) = FirstWord::of(text) else { return };
+        let found = self.tables.iter().flat_map(|table| table.phrases(&first));
         found.for_each(|(sense, phrase)| each(*sense, phrase));
     }
 
@@ -275,7 +247,9 @@ impl<'a> Vocabulary<'a> {
 
     /// Whether a word begins a sentence and is no name.
     pub(super) fn is_no_name(&self, word: &str) -> bool {
-        [Sense::NotName, Sense::Verb, Sense::Nobody, Sense::Group].iter().any(|sense| self.is(word, *sense))
+        let word = trim(word);
+        let is_wanted = |sense| matches!(sense, Sense::NotName | Sense::Verb | Sense::Nobody | Sense::Group);
+        self.at(word, |sense| is_wanted(sense).then_some(())).is_some_and(|(_, length)| length == word.len())
     }
 }
 
