@@ -10,6 +10,7 @@ mod spanish;
 
 use crate::config::{Idea, Words, primary};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a phrase means.
@@ -113,7 +114,12 @@ pub(super) enum Column {
 type Phrases = &'static [(Sense, &'static [&'static str])];
 
 /// The phrases of a language by their first words, in buckets. Most words of a text fall into an empty one.
-struct Table(Vec<Vec<Row>>);
+struct Table {
+    /// Those of one bucket after those of the other.
+    rows: Vec<Row>,
+    /// Where the rows of each bucket begin, and where the last ones end: so few bytes that they stay at hand.
+    starts: Box<[u16; N_BUCKETS + 1]>,
+}
 
 /// The phrases that begin with a word.
 struct Row {
@@ -125,21 +131,21 @@ const N_BUCKETS: usize = 4096;
 
 impl Table {
     fn of(phrases: Phrases) -> Table {
-        let mut table = Table((0..N_BUCKETS).map(|_| Vec::new()).collect());
+        let mut by_word: BTreeMap<(usize, String), Vec<(Sense, &'static str)>> = BTreeMap::new();
         for (sense, phrase) in phrases.iter().flat_map(|(sense, all)| all.iter().map(|phrase| (*sense, *phrase))) {
-            let Some(first) = FirstWord::of(phrase) else { continue };
-            let bucket = &mut table.0[first.bucket];
-            let row = bucket.iter().position(|row| row.word == first.word).unwrap_or(bucket.len());
-            if row == bucket.len() {
-                bucket.push(Row { word: first.word.into_owned(), phrases: Vec::new() });
-            }
-            bucket[row].phrases.push((sense, phrase));
+            let first = FirstWord::of(phrase).expect("every phrase begins with a word");
+            by_word.entry((first.bucket, first.word.into_owned())).or_default().push((sense, phrase));
         }
-        table
+        let mut starts = Box::new([0; N_BUCKETS + 1]);
+        by_word.keys().for_each(|(bucket, _)| starts[bucket + 1] += 1);
+        (0..N_BUCKETS).for_each(|bucket| starts[bucket + 1] += starts[bucket]);
+        let rows = by_word.into_iter().map(|((_, word), phrases)| Row { word, phrases });
+        Table { rows: rows.collect(), starts }
     }
 
     fn phrases(&self, first: &FirstWord<'_>) -> &[(Sense, &'static str)] {
-        let row = self.0[first.bucket].iter().find(|row| row.word.eq_ignore_ascii_case(&first.word));
+        let [start, end] = [first.bucket, first.bucket + 1].map(|bucket| usize::from(self.starts[bucket]));
+        let row = self.rows[start..end].iter().find(|row| row.word.eq_ignore_ascii_case(&first.word));
         row.map_or(&[], |row| &row.phrases)
     }
 }
