@@ -9,7 +9,7 @@
 //! 5. Every anchor of the whole file is remembered with the part that it came to stand in.
 //!
 //! No part for a narrower audience is ever cut in two: whatever is one in the whole file is the same one in the parts,
-//! or nothing is cut.
+//! and so is every heading, or nothing is cut.
 
 use super::assembly::shorten;
 use super::body::{self, Body, Heading};
@@ -112,9 +112,16 @@ pub(super) fn cut(text: &str, whole: &Body, is_dated: bool, settings: &Markdown)
     let sessions: Vec<Session> = marks.iter().zip(ranges).map(session).collect();
     let bodies: Vec<&Body> = std::iter::once(&page).chain(sessions.iter().map(|session| &session.body)).collect();
     // A fence that is one in the whole must be one in its part, or what it keeps from others could be seen.
-    let is_same = bodies.iter().flat_map(|body| &body.blocks).eq(&whole.blocks);
+    let blocks = || bodies.iter().flat_map(|body| &body.blocks).eq(&whole.blocks);
+    // What is a heading only because of the lines before it would become another one.
+    let is_same = headings(bodies.iter().copied()).eq(headings([whole])) && blocks();
     let whole = Arc::new(Whole { n_parts: sessions.len(), anchors: anchors(whole, &bodies) });
     is_same.then_some((page, Sessions { all: sessions, whole }))
+}
+
+/// Where the headings of bodies stand, and what they say.
+fn headings<'b>(bodies: impl IntoIterator<Item = &'b Body>) -> impl Iterator<Item = (&'b Range<usize>, &'b str)> {
+    bodies.into_iter().flat_map(|body| &body.headings).map(|heading| (&heading.at, heading.text.as_str()))
 }
 
 /// How many sessions a file holds that is not cut, where it holds as many as tell that it should be.

@@ -12,6 +12,7 @@ mod data;
 mod hosts;
 mod llms;
 mod manifest;
+mod open_search;
 mod sitemap;
 mod source;
 mod xml;
@@ -27,6 +28,7 @@ pub fn bytes(site: &Site, export: &Export) -> Vec<u8> {
         Export::Robots => hosts::robots(site).into(),
         Export::Data(kind) => data::of_kind(site, *kind),
         Export::Tags => data::tags(site),
+        Export::OpenSearch => open_search::description(site),
         Export::Llms => llms::index(site).into(),
         Export::Source(id) => source::markdown(site, *id).into(),
         Export::Redirects => hosts::redirects(site).into(),

@@ -1,6 +1,7 @@
 //! The small parts that many views share: frames, cards, names, dates.
 
 use super::about;
+use super::export::OPEN_SEARCH;
 use super::lists::NOT_FOUND_FILE;
 use super::lists::Relation;
 use super::view::{
@@ -45,7 +46,8 @@ impl Site {
             standing: self.standing(),
             a_z: self.page_at("a-z").map(|page| page.address.href(config.urls)),
             actions: self.register_links().into_iter().find(|(name, _)| *name == "actions").map(|(_, link)| link.path),
-            search: self.page_at("search").map(|page| page.address.href(config.urls)),
+            search: self.search_path(),
+            search_description: self.describes_search().then(|| OPEN_SEARCH.into()),
             kinds: KINDS.iter().map(|spec| spec.name).collect(),
             audience: self.audience.clone(),
             explains_terms: !self.glossary.is_empty(),

@@ -51,6 +51,8 @@ pub enum Export {
     Data(Kind),
     /// All tags, for programs.
     Tags,
+    /// How the site is searched, for browsers.
+    OpenSearch,
     /// What the site holds, for language models.
     Llms,
     /// The Markdown of an entry.
@@ -86,6 +88,7 @@ impl Export {
             Export::Sitemap | Export::SitemapPart(_) => "the list of all addresses for search engines",
             Export::Robots => "the file that tells crawlers what to look at",
             Export::Data(_) | Export::Tags => "a file of data",
+            Export::OpenSearch => "the file that tells browsers how to search",
             Export::Llms => "the list of all pages for language models",
             Export::Source(_) => "the Markdown of a page",
             Export::Redirects => "the list of former addresses for hosts",
@@ -98,9 +101,15 @@ impl Export {
     /// Whether a file of `static/` takes its place: it speaks to a host or a crawler, and holds nothing of the
     /// community that would be lost.
     pub(super) fn yields(&self) -> bool {
-        matches!(self, Export::Robots | Export::Llms | Export::Headers | Export::NoJekyll | Export::Manifest)
+        matches!(
+            self,
+            Export::Robots | Export::OpenSearch | Export::Llms | Export::Headers | Export::NoJekyll | Export::Manifest
+        )
     }
 }
+
+/// Where browsers are told how to search.
+pub(super) const OPEN_SEARCH: &str = "opensearch.xml";
 
 /// Every export of a site whose pages are planned, with its path.
 pub(super) fn plan(site: &Site, n_pages: usize, has_redirects: bool) -> Vec<(String, Export)> {
@@ -120,6 +129,9 @@ pub(super) fn plan(site: &Site, n_pages: usize, has_redirects: bool) -> Vec<(Str
     }
     if is_findable || site.audience.is_some() {
         add("robots.txt".into(), Export::Robots);
+    }
+    if site.describes_search() {
+        add(OPEN_SEARCH.into(), Export::OpenSearch);
     }
     for spec in &crate::kind::KINDS {
         add(format!("data/{}.json", spec.plural), Export::Data(spec.kind));
@@ -159,6 +171,11 @@ impl Site {
     /// Whether the site is for everybody and says where it is published, so that others can lead to it.
     pub fn is_findable(&self) -> bool {
         self.audience.is_none() && self.config.base.as_str().is_some()
+    }
+
+    /// Whether browsers are told how to search the site.
+    pub(super) fn describes_search(&self) -> bool {
+        self.is_findable() && self.config.search.is_on
     }
 
     /// The whole address of a path from the root, where it is known.

@@ -71,6 +71,8 @@ pub struct SiteView {
     pub actions: Option<String>,
     /// The page to search from, from the root; none where the settings turn search off.
     pub search: Option<String>,
+    /// What tells browsers how to search the site, from the root.
+    pub search_description: Option<String>,
     /// The names of all kinds: `strings.kinds` and others have a word for each.
     pub kinds: Vec<&'static str>,
     /// The audience, where it is not everybody; such a site is marked and kept out of search engines.

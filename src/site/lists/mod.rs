@@ -180,7 +180,7 @@ pub(super) fn pages(site: &Site, rolls: Vec<Roll>, registers: Vec<Register>) -> 
     pages.extend(rolls.into_iter().map(|roll| (roll.address(site), List::Roll(roll))));
     pages.extend(Tally::all(site).into_iter().map(|tally| (tally.address(), List::Tally(tally))));
     if site.config.search.is_on {
-        pages.push((search::address(), List::Search));
+        pages.push((search::address(site), List::Search));
     }
     pages.extend(registers.into_iter().map(|register| (register.address(site), List::Register(register))));
     let folders: BTreeSet<&str> = site.community.folders.values().map(Address::as_str).collect();

@@ -5,6 +5,7 @@
 
 use super::split::Group;
 use super::{Roll, Tally, parts_of};
+use crate::community::Entry;
 use crate::kind::{Grouping, Kind};
 use crate::path::Address;
 use crate::site::view::{CountView, Frame, LinkView};
@@ -45,14 +46,26 @@ const N_NAMES: usize = 40;
 /// The folder that the page stands for; the index lies in it.
 const FOLDER: &str = "search";
 
+/// Where the page lives instead, if somebody wrote a page with that address.
+const FOLDER_BESIDE: &str = "find";
+
 /// Where the page lives.
-pub(super) fn address() -> Address {
-    Address::Folder(FOLDER.into())
+pub(super) fn address(site: &Site) -> Address {
+    let is_there = |entry: &Entry| site.has_page(entry) && entry.address.as_str() == FOLDER;
+    let is_taken = site.community.entries.iter().any(is_there);
+    Address::Folder(if is_taken { FOLDER_BESIDE } else { FOLDER }.into())
 }
 
 /// Whether the page to search from lives at the address of a folder.
-pub(in crate::site) fn is_search(site: &Site, address: &str) -> bool {
-    site.config.search.is_on && address == FOLDER
+pub(in crate::site) fn is_search(site: &Site, folder: &str) -> bool {
+    site.config.search.is_on && [FOLDER, FOLDER_BESIDE].contains(&folder) && address(site).as_str() == folder
+}
+
+impl Site {
+    /// The page to search from, from the root, unless the settings turn search off.
+    pub fn search_path(&self) -> Option<String> {
+        self.config.search.is_on.then(|| address(self).href(self.config.urls))
+    }
 }
 
 pub(super) fn search(site: &Site, page: &Page) -> SearchView {
