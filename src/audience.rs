@@ -91,17 +91,17 @@ impl<'a> Projection<'a> {
             .collect();
         let hidden = community.entries.iter().map(|entry| hidden(entry, viewer)).collect();
         // Only what this viewer may see decides, so that nothing hidden shows by what is missing.
-        let said = || {
-            let seen = community.entries.iter().filter(|entry| viewer.may_see(entry));
-            seen.flat_map(|entry| files_of(community, entry).map(move |path| (entry, path)))
-        };
+        let has_any = community.assets.keys().any(is_timed_transcript);
+        let seen = community.entries.iter().filter(|entry| has_any && viewer.may_see(entry));
+        let said: Vec<(&Entry, &SitePath)> =
+            seen.flat_map(|entry| files_of(community, entry).map(move |path| (entry, path))).collect();
         let nameless: BTreeSet<SitePath> =
-            said().filter(|(entry, _)| is_unattributed(entry)).map(|(_, path)| path.clone()).collect();
-        let names_unlisted = |(entry, path): &(&Entry, &SitePath)| {
+            said.iter().filter(|(entry, _)| is_unattributed(entry)).map(|(_, path)| (*path).clone()).collect();
+        let names_unlisted = |(entry, path): &&(&Entry, &SitePath)| {
             let mut voices = entry.said.iter().filter(|said| said.path == **path).flat_map(|said| &said.voices);
             voices.any(|voice| voice.as_ref().is_some_and(|person| person.is_unlisted))
         };
-        let unlisted = said().filter(names_unlisted).map(|(_, path)| path.clone());
+        let unlisted = said.iter().filter(names_unlisted).map(|(_, path)| (*path).clone());
         let kept_back = unlisted.chain(nameless.iter().cloned()).collect();
         Projection { community, viewer, new_ids, hidden, nameless, kept_back }
     }

@@ -253,13 +253,12 @@ pub(super) fn actions(site: &Site, page: &Page, register: Register, part: Option
     let is_late = |place: &usize| site.derived.actions.all[*place].state == State::Late;
     let (mut late, mut open): (Vec<usize>, Vec<usize>) = pending.into_iter().partition(is_late);
     let (n_late, n_open, n_past) = (late.len(), open.len(), past.len());
-    if is_long(site, register, part) {
+    let (is_long, has_more) = (is_long(site, register, part), !is_past && n_past > N_FIRST);
+    if is_long {
         late.truncate(MAX_LISTED / 4);
         open.truncate(N_FIRST);
-        past.truncate(N_FIRST);
     }
-    let has_more = !is_past && n_past > N_FIRST;
-    if has_more {
+    if is_long || has_more {
         past.truncate(N_FIRST);
     }
     ActionsView {
