@@ -15,6 +15,10 @@
 //! folder or asset that is gone. Parts that are cut stay in the text of their document; who reads a body goes through
 //! [`Entry::hides`].
 
+mod memory;
+
+pub use memory::Memory;
+
 use crate::community::{Community, Entry, EntryId, Link, Past, Person, Said, Target};
 use crate::config::Level;
 use crate::document::kinds::Attribution;
@@ -23,6 +27,7 @@ use crate::document::role::Role;
 use crate::path::{Address, SitePath, upwards};
 use crate::slug::fold_name;
 use crate::source::{Asset, is_timed_transcript};
+use memory::Basis;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, Range};
@@ -57,12 +62,20 @@ impl Viewer {
     }
 }
 
-/// Projects a community to what `viewer` may see.
-pub fn project(community: &Community, viewer: Viewer) -> Visible<Community> {
+/// Projects a community to what `viewer` may see. What was projected last time is taken from `memory` where nothing else
+/// can come of it.
+pub fn project(community: &Community, viewer: Viewer, memory: &mut Memory) -> Visible<Community> {
     let projection = Projection::new(community, viewer);
     let kept: Vec<&Entry> = community.entries.iter().filter(|entry| projection.new_id(entry.id).is_some()).collect();
     let folders = projection.folders(&kept);
-    let links: Vec<Vec<Link>> = kept.par_iter().map(|entry| projection.links(entry, &folders)).collect();
+    memory.forget_what_changed(projection.basis(&folders));
+    let all = community.shared_links();
+    let links_of = |entry: &&Entry| {
+        let own = &all[entry.id.0 as usize];
+        memory.of(entry.id, own).unwrap_or_else(|| projection.links(entry, &folders).into())
+    };
+    let links: Vec<Arc<[Link]>> = kept.par_iter().map(links_of).collect();
+    memory.keep(all, kept.iter().map(|entry| entry.id).zip(links.iter().cloned()));
     let entries: Vec<Entry> = kept.into_par_iter().map(|entry| projection.entry(entry)).collect();
     let assets = projection.assets(&links);
     Visible(Community::from_parts(entries, links, assets, folders, projection.icon()))
@@ -104,6 +117,20 @@ impl<'a> Projection<'a> {
         let unlisted = said.iter().filter(names_unlisted).map(|(_, path)| (*path).clone());
         let kept_back = unlisted.chain(nameless.iter().cloned()).collect();
         Projection { community, viewer, new_ids, hidden, nameless, kept_back }
+    }
+
+    /// All that decides what becomes of links.
+    fn basis(&self, folders: &BTreeMap<Arc<str>, Address>) -> Basis {
+        let cut = self.community.entries.iter().zip(&self.hidden).filter(|(_, hidden)| !hidden.is_empty());
+        Basis {
+            viewer: self.viewer,
+            new_ids: self.new_ids.clone(),
+            hidden: self.hidden.clone(),
+            cut: cut.map(|(entry, _)| entry.document.text.clone()).collect(),
+            kept_back: self.kept_back.clone(),
+            folders: folders.keys().cloned().collect(),
+            asset_levels: self.community.asset_levels.clone(),
+        }
     }
 
     fn new_id(&self, old: EntryId) -> Option<EntryId> {
@@ -274,8 +301,8 @@ impl<'a> Projection<'a> {
 
     /// Assets that something refers to, the icon, and those of `static/`, which are published as they are unless a name
     /// in them must not be told.
-    fn assets(&self, links: &[Vec<Link>]) -> BTreeMap<SitePath, Arc<Asset>> {
-        let linked = links.iter().flatten().filter_map(|link| match &link.target {
+    fn assets(&self, links: &[Arc<[Link]>]) -> BTreeMap<SitePath, Arc<Asset>> {
+        let linked = links.iter().flat_map(|links| &**links).filter_map(|link| match &link.target {
             Target::Asset(path) => Some(path.clone()),
             _ => None,
         });

@@ -53,6 +53,8 @@ pub struct Compiler {
     setting: Option<(Basis, Setting)>,
     documents: HashMap<SitePath, Parsed>,
     transcripts: BTreeMap<SitePath, (Arc<Source>, Arc<Transcript>)>,
+    resolved: community::Memory,
+    projected: audience::Memory,
     words: Arc<search::Memory>,
 }
 
@@ -94,7 +96,7 @@ impl Compiler {
         let community = self.community(sources, &config, &mut findings);
         let withheld = withheld(&community, viewer);
         findings.retain(|finding| !is_elsewhere(finding, &withheld));
-        let visible = audience::project(&community, viewer);
+        let visible = audience::project(&community, viewer, &mut self.projected);
         findings.extend(self.of_transcripts(&visible));
         let derived = derive::derive(&visible, options.today);
         findings.extend(derive::reflection::findings(&visible, &derived));
@@ -134,7 +136,7 @@ impl Compiler {
             findings.push(finding.help(format!("add `{}`", config.on_disk(&SitePath::new("content/index.md")))));
         }
         let transcripts = self.transcripts(sources);
-        community::resolve(documents, &transcripts, sources, config).drain_into(findings)
+        community::resolve(documents, &transcripts, sources, config, &mut self.resolved).drain_into(findings)
     }
 
     /// Parses the transcripts that changed and forgets those that are gone.

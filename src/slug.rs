@@ -3,6 +3,7 @@
 //! A [`Slug`] is made of lower-case ASCII letters, digits and single hyphens. Heading ids follow GitHub's
 //! rule, so that anchors work on the code host and on the site alike.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -63,9 +64,16 @@ pub fn fold_name(text: &str) -> String {
 }
 
 fn hyphenate_whole(text: &str) -> String {
-    let plain = deunicode::deunicode(text).to_ascii_lowercase();
-    let words: Vec<&str> = plain.split(['-', '_', ' ', '\t', '\u{a0}']).filter(|word| !word.is_empty()).collect();
-    words.join("-")
+    let plain = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(deunicode::deunicode(text)) };
+    let mut out = String::with_capacity(plain.len());
+    for word in plain.split(['-', '_', ' ', '\t', '\u{a0}']).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push('-');
+        }
+        out.push_str(word);
+    }
+    out.make_ascii_lowercase();
+    out
 }
 
 /// GitHub's anchor for a heading's text: lower case, punctuation gone, spaces to hyphens.

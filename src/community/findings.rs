@@ -54,8 +54,8 @@ fn may_be_page(path: &str) -> bool {
     name.rsplit_once('.').is_none_or(|(_, end)| matches!(end, "md" | "markdown" | "html" | "htm"))
 }
 
-pub(super) fn report(
-    unresolved: Vec<Unresolved>,
+pub(super) fn report<'a>(
+    unresolved: impl Iterator<Item = &'a Unresolved>,
     entries: &[Entry],
     names: &Names<'_>,
     paths: &Paths<'_>,
@@ -63,8 +63,8 @@ pub(super) fn report(
     wikilinks_count: bool,
 ) -> Vec<Diagnostic> {
     let mut report = Report { entries, names, paths, config, suggested: HashMap::new() };
-    let is_meant = |one: &Unresolved| wikilinks_count || !one.role.is_wikilink();
-    unresolved.into_iter().filter(is_meant).map(|one| report.finding(one)).collect()
+    let is_meant = |one: &&Unresolved| wikilinks_count || !one.role.is_wikilink();
+    unresolved.filter(is_meant).map(|one| report.finding(one)).collect()
 }
 
 struct Report<'a> {
@@ -76,7 +76,7 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
-    fn finding(&mut self, one: Unresolved) -> Diagnostic {
+    fn finding(&mut self, one: &Unresolved) -> Diagnostic {
         let document = &self.entries[one.entry.0 as usize].document;
         let span = document.span(one.at.clone());
         let new = |code, message: String| Diagnostic::new(code, span.clone(), message);

@@ -1,7 +1,8 @@
 //! Looks up the references and links of one entry.
 
 use super::findings::{Problem, Unresolved};
-use super::names::{Found, Names};
+use super::memory::{Asked, Resolved};
+use super::names::{self, Found, Names};
 use super::{Entry, EntryId, Link, Target};
 use crate::document::body::{BodyLink, LinkTarget};
 use crate::document::fields::Outside;
@@ -13,6 +14,7 @@ use crate::source::SourceSet;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
+use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 /// What a path below `content/` leads to.
 #[derive(Clone, Debug)]
@@ -26,10 +28,10 @@ pub(super) enum Place {
 
 /// The index of files, folders and addresses.
 pub(super) struct Paths<'a> {
-    exact: HashMap<&'a str, Place>,
+    exact: HashMap<&'a str, Place, Xxh3DefaultBuilder>,
     /// Paths with capitals: in lower case, with the path as it is written.
     folded: HashMap<String, (&'a str, Place)>,
-    addresses: HashMap<&'a str, Place>,
+    addresses: HashMap<&'a str, Place, Xxh3DefaultBuilder>,
     /// Every file, in the order in which they were entered.
     files: Vec<&'a str>,
     /// For each file name the place of its path among the files, for files that moved or whose name was misspelt; made
@@ -41,9 +43,9 @@ impl<'a> Paths<'a> {
     pub(super) fn of(entries: &'a [Entry], sources: &'a SourceSet, folders: &'a BTreeMap<Arc<str>, Address>) -> Self {
         let n_files = entries.len() + sources.assets.len() + folders.len();
         let mut paths = Paths {
-            exact: HashMap::with_capacity(n_files),
+            exact: HashMap::with_capacity_and_hasher(n_files, Xxh3DefaultBuilder),
             folded: HashMap::new(),
-            addresses: HashMap::with_capacity(n_files),
+            addresses: HashMap::with_capacity_and_hasher(n_files, Xxh3DefaultBuilder),
             files: Vec::with_capacity(n_files),
             by_file_name: OnceLock::new(),
         };
@@ -152,12 +154,7 @@ fn candidates<'a>(from: &'a str, path: &'a str) -> impl Iterator<Item = String> 
 }
 
 /// The links of an entry, and what fits nothing.
-pub(super) fn links_of(
-    entry: &Entry,
-    entries: &[Entry],
-    names: &Names<'_>,
-    paths: &Paths<'_>,
-) -> (Vec<Link>, Vec<Unresolved>) {
+pub(super) fn links_of(entry: &Entry, entries: &[Entry], names: &Names<'_>, paths: &Paths<'_>) -> Resolved {
     let mut lookup = Lookup {
         entry,
         document: &entry.document,
@@ -168,13 +165,14 @@ pub(super) fn links_of(
         others: Vec::new(),
         wanted: None,
         no_words: "".into(),
+        asked: Vec::new(),
     };
     let (references, body_links) = (&entry.document.references, &entry.document.body.links);
     let mut links = Vec::with_capacity(references.len() + body_links.len() + entry.document.notes.people.len());
     links.extend(references.iter().map(|reference| lookup.reference(reference)));
     lookup.notes(&mut links);
     links.extend(body_links.iter().map(|link| lookup.body_link(link)));
-    (links, lookup.unresolved)
+    Resolved { links: links.into(), unresolved: lookup.unresolved.into(), asked: lookup.asked.into() }
 }
 
 pub(super) struct Lookup<'a> {
@@ -189,9 +187,17 @@ pub(super) struct Lookup<'a> {
     /// The page that was looked up last, if nobody wrote it.
     wanted: Option<Arc<str>>,
     no_words: Arc<str>,
+    /// All that was asked for.
+    asked: Vec<Asked>,
 }
 
 impl Lookup<'_> {
+    pub(super) fn find(&mut self, name: &str, accepts: &[Kind]) -> Found {
+        let name = names::folded(name);
+        self.asked.push(Asked::name(&name));
+        self.names.find_folded(&name, accepts)
+    }
+
     fn reference(&mut self, reference: &Reference) -> Link {
         let target = match &reference.outside {
             Some(outside) => self.outside(reference, outside),
@@ -212,7 +218,7 @@ impl Lookup<'_> {
 
     /// Somebody given with an address is still the member of that name, who may have opted out.
     fn outside(&mut self, reference: &Reference, outside: &Outside) -> Target {
-        match self.names.find(&reference.name, reference.role.accepts()) {
+        match self.find(&reference.name, reference.role.accepts()) {
             Found::Entries { ids, .. } if reference.role.accepts() == [Kind::Member] => {
                 Target::Entry { id: ids[0], anchor: None }
             }
@@ -228,7 +234,7 @@ impl Lookup<'_> {
 
     fn named(&mut self, reference: &Reference) -> Target {
         let (role, at) = (reference.role, reference.at.clone());
-        let problem = match self.names.find(&reference.name, role.accepts()) {
+        let problem = match self.find(&reference.name, role.accepts()) {
             Found::Entries { ids, n_best } => {
                 let id = self.choose(role, at, &reference.name, ids, n_best);
                 return Target::Entry { id, anchor: None };
@@ -278,7 +284,7 @@ impl Lookup<'_> {
             LinkTarget::Anchor(anchor) => self.own_anchor(link, anchor),
             LinkTarget::Path { path, anchor } => self.path(link, path, anchor.as_deref()),
             LinkTarget::Name { name, anchor } => self.wikilink(link, name, anchor.as_deref()),
-            LinkTarget::Handle(handle) => match self.names.find(handle, link.role.accepts()) {
+            LinkTarget::Handle(handle) => match self.find(handle, link.role.accepts()) {
                 Found::Entries { ids, n_best } => {
                     Target::Entry { id: self.choose(link.role, link.at.clone(), handle, ids, n_best), anchor: None }
                 }
@@ -341,6 +347,7 @@ impl Lookup<'_> {
     }
 
     fn entry(&mut self, link: &BodyLink, id: EntryId, anchor: Option<&str>) -> Target {
+        self.asked.push(Asked::entry(id));
         let Some(anchor) = anchor else { return Target::Entry { id, anchor: None } };
         let found = self.anchored(id, anchor).map(|(id, anchor)| to(id, anchor));
         if let Some(target) = found {
@@ -365,7 +372,7 @@ impl Lookup<'_> {
     }
 
     fn wikilink(&mut self, link: &BodyLink, name: &str, anchor: Option<&str>) -> Target {
-        match self.names.find(name, &[]) {
+        match self.find(name, &[]) {
             Found::Entries { ids, n_best } => {
                 let id = self.choose(link.role, link.target_at.clone(), name, ids, n_best);
                 if !self.entries[id.0 as usize].visibility.is_open() {

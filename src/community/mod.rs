@@ -10,9 +10,11 @@
 //!
 //! After this, nothing in the program refers to an entry by name.
 
+mod addresses;
 mod findings;
 mod history;
 mod lookup;
+mod memory;
 mod names;
 mod people;
 pub mod transclusion;
@@ -20,6 +22,7 @@ mod transcripts;
 mod visibility;
 
 pub use history::{Past, Person};
+pub use memory::Memory;
 pub use transcripts::{Said, Transcripts};
 use visibility::FolderLevels;
 pub use visibility::Visibility;
@@ -34,11 +37,12 @@ use crate::document::{Document, Heading, Moment};
 use crate::kind::Kind;
 use crate::path::{Address, SitePath};
 use crate::source::{Asset, SourceSet};
-use findings::Unresolved;
+use addresses::{folders, give_addresses, with_pages_of_entries};
 use lookup::Paths;
+use memory::Resolved;
 use names::Names;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -191,7 +195,7 @@ pub struct Community {
     /// Every entry, in the order of their files.
     pub entries: Vec<Entry>,
     /// For each entry its links, in the order of the file: the one table of links.
-    links: Vec<Vec<Link>>,
+    links: Vec<Arc<[Link]>>,
     /// Every file that can be copied.
     pub assets: BTreeMap<SitePath, Arc<Asset>>,
     /// Every folder of `content/` that holds a document, and the folder's address.
@@ -213,6 +217,11 @@ impl Community {
         &self.links[id.0 as usize]
     }
 
+    /// The links of every entry, as they are shared.
+    pub(crate) fn shared_links(&self) -> &[Arc<[Link]>] {
+        &self.links
+    }
+
     /// The links of an entry with one role.
     pub fn links_as(&self, id: EntryId, role: Role) -> impl Iterator<Item = &Link> {
         self.links_from(id).iter().filter(move |link| link.role == role)
@@ -227,7 +236,7 @@ impl Community {
     /// Joins entries with the links of each.
     pub(crate) fn from_parts(
         mut entries: Vec<Entry>,
-        links: Vec<Vec<Link>>,
+        links: Vec<Arc<[Link]>>,
         assets: BTreeMap<SitePath, Arc<Asset>>,
         folders: BTreeMap<Arc<str>, Address>,
         icon: Option<SitePath>,
@@ -244,11 +253,13 @@ impl Community {
 }
 
 /// Joins documents, which come in the order of their paths, with the assets of the sources and the transcripts among them.
+/// What was looked up last time is taken from `memory` where nothing else can come of it.
 pub fn resolve(
     documents: Vec<Arc<Document>>,
     transcripts: &Transcripts,
     sources: &SourceSet,
     config: &Config,
+    memory: &mut Memory,
 ) -> Outcome<Community> {
     let mut findings = Vec::new();
     let assets = sources.assets.clone();
@@ -259,16 +270,18 @@ pub fn resolve(
     history::enter(&sources.history, &mut entries, config);
     let folders = folders(&entries);
     let (names, paths) = rayon::join(|| Names::of(&entries), || Paths::of(&entries, sources, &folders));
-    let resolved: Vec<(Vec<Link>, Vec<Unresolved>)> =
-        entries.par_iter().map(|entry| lookup::links_of(entry, &entries, &names, &paths)).collect();
-    let (links, unresolved): (Vec<_>, Vec<_>) = resolved.into_iter().unzip();
-    let unresolved: Vec<Unresolved> = unresolved.into_iter().flatten().collect();
+    memory.compare(&entries, sources);
+    let look_up = |entry: &Entry| memory.of(entry).unwrap_or_else(|| lookup::links_of(entry, &entries, &names, &paths));
+    let resolved: Vec<Resolved> = entries.par_iter().map(look_up).collect();
+    let links: Vec<Arc<[Link]>> = resolved.iter().map(|resolved| resolved.links.clone()).collect();
+    let unresolved = resolved.iter().flat_map(|resolved| &*resolved.unresolved);
     let wikilinks_count = config.markdown.wikilinks == Wikilinks::On || has_wikilink(&links);
     findings.extend(findings::report(unresolved, &entries, &names, &paths, config, wikilinks_count));
     let people = transcripts::People { entries: &entries, names: &names };
     let said: Vec<Vec<Said>> =
         entries.iter().zip(&links).map(|(entry, links)| people.said(entry, links, transcripts)).collect();
     drop((names, paths));
+    memory.keep(&entries, resolved, sources);
     entries.iter_mut().zip(said).for_each(|(entry, said)| entry.said = said);
     let folders = with_pages_of_entries(folders, &entries);
     let icon = icon(config, &assets, &mut findings);
@@ -293,8 +306,8 @@ fn icon(config: &Config, assets: &BTreeMap<SitePath, Arc<Asset>>, findings: &mut
     found
 }
 
-fn has_wikilink(links: &[Vec<Link>]) -> bool {
-    links.iter().flatten().any(|link| link.role.is_wikilink() && link.target != Target::Words)
+fn has_wikilink(links: &[Arc<[Link]>]) -> bool {
+    links.iter().flat_map(|links| &**links).any(|link| link.role.is_wikilink() && link.target != Target::Words)
 }
 
 fn entries(
@@ -310,83 +323,4 @@ fn entries(
         Entry { id, document, address, visibility, hidden, is_whole: true, past: None, said }
     };
     documents.into_iter().zip(ids).map(entry).collect()
-}
-
-/// Where an entry lives depends only on the entries it lives with: of several introductions to one folder, one is
-/// the folder's page. Where `x.md` stands beside the folder `x`, it is the page of that folder.
-fn give_addresses(entries: &mut [Entry]) {
-    let introductions = introductions(entries);
-    let owns = entries.iter().map(|entry| &entry.document.slugs).filter(|slugs| !slugs.introduces_folder);
-    let beside = owns.map(|slugs| &slugs.whole).filter(|own| introductions.contains_key(&***own));
-    let beside: BTreeSet<Arc<str>> = beside.cloned().collect();
-    for entry in entries {
-        let slugs = &entry.document.slugs;
-        // Of the documents of one file, one introduces.
-        let is_first = || introductions.get(&slugs.folder) == Some(&entry.document.path);
-        entry.address = match slugs.introduces_folder && is_first() && !beside.contains(slugs.folder.as_str()) {
-            true => Address::Folder(slugs.folder.as_str().into()),
-            false => Address::Entry(slugs.whole.clone()),
-        };
-    }
-}
-
-/// A folder whose address is that of an entry has the entry for its page.
-fn with_pages_of_entries(folders: BTreeMap<Arc<str>, Address>, entries: &[Entry]) -> BTreeMap<Arc<str>, Address> {
-    let addresses: HashSet<&str> = folders.values().map(Address::as_str).collect();
-    let owns = entries.iter().filter(|entry| entry.introduces().is_none()).map(|entry| entry.address.as_str());
-    let taken: HashSet<String> = owns.filter(|own| addresses.contains(own)).map(str::to_owned).collect();
-    let address = |address: Address| match address {
-        Address::Folder(path) if taken.contains(&*path) => Address::Entry(path),
-        address => address,
-    };
-    folders.into_iter().map(|(folder, own)| (folder, address(own))).collect()
-}
-
-/// For each folder's address the file that introduces it: `index` before `_index` before `README`.
-fn introductions(entries: &[Entry]) -> BTreeMap<String, SitePath> {
-    let mut best: BTreeMap<String, (usize, SitePath)> = BTreeMap::new();
-    let documents = entries.iter().map(|entry| &entry.document);
-    for document in documents.filter(|document| document.slugs.introduces_folder) {
-        let rank = match document.path.stem().to_lowercase().as_str() {
-            "index" => 1,
-            "_index" => 2,
-            "readme" => 3,
-            // The page of a file that holds many documents stands beside the folder.
-            _ => 0,
-        };
-        let candidate = (rank, document.path.clone());
-        let folder = best.entry(document.slugs.folder.clone()).or_insert_with(|| candidate.clone());
-        if candidate < *folder {
-            *folder = candidate;
-        }
-    }
-    best.into_iter().map(|(folder, (_, path))| (folder, path)).collect()
-}
-
-/// Every folder that holds a document somewhere inside, with its address.
-fn folders(entries: &[Entry]) -> BTreeMap<Arc<str>, Address> {
-    let mut folders = BTreeMap::new();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for entry in entries {
-        let document = &entry.document;
-        let path = document.path.folder_in_content();
-        match document.as_folder() {
-            Some(own) => add_folders(&mut folders, own, &document.slugs.folder),
-            None if !document.is_part() && seen.insert(path) => add_folders(&mut folders, path, &document.slugs.folder),
-            None => {}
-        }
-    }
-    folders
-}
-
-fn add_folders(folders: &mut BTreeMap<Arc<str>, Address>, path: &str, address: &str) {
-    let (mut path, mut address) = (path, address);
-    loop {
-        folders.insert(path.into(), Address::Folder(address.into()));
-        if path.is_empty() {
-            return;
-        }
-        path = path.rsplit_once('/').map_or("", |(parent, _)| parent);
-        address = address.rsplit_once('/').map_or("", |(parent, _)| parent);
-    }
 }

@@ -5,6 +5,7 @@ use crate::document::names::HowExactly;
 use crate::kind::{KINDS, Kind};
 use crate::slug::fold_name;
 use std::collections::HashMap;
+use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 /// An entry that a name fits.
 struct Fit {
@@ -31,14 +32,14 @@ pub(super) enum Found {
 /// The index of names.
 pub(super) struct Names<'a> {
     /// For each name what it fits, the most exact first.
-    by_name: HashMap<&'a str, Vec<Fit>>,
+    by_name: HashMap<&'a str, Vec<Fit>, Xxh3DefaultBuilder>,
     /// For each kind the names to suggest, in order.
     suggestions: Vec<Vec<&'a str>>,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn of(entries: &'a [Entry]) -> Self {
-        let by_name = HashMap::with_capacity(entries.len() * 3);
+        let by_name = HashMap::with_capacity_and_hasher(entries.len() * 3, Xxh3DefaultBuilder);
         let mut names = Names { by_name, suggestions: vec![Vec::new(); KINDS.len()] };
         for entry in entries {
             names.enter(entry);
@@ -60,7 +61,12 @@ impl<'a> Names<'a> {
 
     /// Looks a name up among the kinds `accepts`; no kinds means all.
     pub(super) fn find(&self, name: &str, accepts: &[Kind]) -> Found {
-        let Some(all) = self.by_name.get(&*fold_name(name.trim_end_matches(".md"))) else { return Found::Nobody };
+        self.find_folded(&folded(name), accepts)
+    }
+
+    /// The same for a name that is [`folded`].
+    pub(super) fn find_folded(&self, name: &str, accepts: &[Kind]) -> Found {
+        let Some(all) = self.by_name.get(name) else { return Found::Nobody };
         let is_accepted = |fit: &Fit| accepts.is_empty() || accepts.contains(&fit.kind);
         let fitting = || all.iter().filter(|fit| is_accepted(fit));
         let Some(best) = fitting().next() else { return Found::OfAnotherKind(all[0].id) };
@@ -82,4 +88,9 @@ impl<'a> Names<'a> {
         let wanted = move |spec: &&crate::kind::KindSpec| kinds.is_empty() || kinds.contains(&spec.kind);
         KINDS.iter().filter(wanted).flat_map(|spec| self.suggestions[spec.kind as usize].iter().copied())
     }
+}
+
+/// A name as it is looked up.
+pub(super) fn folded(name: &str) -> String {
+    fold_name(name.trim_end_matches(".md"))
 }

@@ -62,7 +62,7 @@ impl Lookup<'_> {
     }
 
     fn person(&mut self, role: Role, keys: &[&str], words: &str, at: &Range<usize>) -> Link {
-        let found = keys.iter().find_map(|key| match self.names.find(key, &[Kind::Member]) {
+        let found = keys.iter().find_map(|key| match self.find(key, &[Kind::Member]) {
             Found::Entries { ids, .. } => Some(ids),
             _ => None,
         });

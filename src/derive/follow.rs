@@ -11,9 +11,10 @@ use super::someone::{People, There};
 use crate::community::{Community, EntryId};
 use crate::document::notes::{Name, Task, TaskState, Who};
 use crate::document::role::Role;
-use crate::slug::fold_name;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::BuildHasher;
 use std::ops::Range;
+use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 /// Only so many pending actions of a series are looked through for the one that a later session tells of.
 const N_REMEMBERED: usize = 100;
@@ -30,8 +31,8 @@ pub(super) struct Told<'a> {
     pub task: &'a Task,
     /// Who does it.
     pub owners: Vec<Owner>,
-    /// Its words, folded and in order, for comparing.
-    words: Vec<u64>,
+    /// For each owner one bit, for nobody another, so that most actions are told apart by these alone.
+    owner_bits: u64,
 }
 
 impl<'a> Told<'a> {
@@ -46,7 +47,7 @@ impl<'a> Told<'a> {
         let shown = tasks.iter().enumerate().filter(|(_, task)| !entry.hides(task.at.start));
         let told = shown.map(|(place, task)| {
             let owners = owners(&there, task);
-            Told { session, place, task, owners, words: words(&task.words.value) }
+            Told { session, place, task, owner_bits: bits(&owners), owners }
         });
         told.collect()
     }
@@ -59,14 +60,23 @@ impl<'a> Told<'a> {
     /// Whether it is about the same as an earlier one, which a link in it may lead to.
     fn is_about(&self, other: &Told<'_>, links: &BTreeSet<EntryId>) -> bool {
         let is_linked = links.contains(&other.session);
+        if !is_linked && self.owner_bits & other.owner_bits == 0 {
+            return false;
+        }
         let needed = match (self.owners.is_empty(), other.owners.is_empty()) {
             _ if is_linked => ALIKE[2],
             (true, true) => ALIKE[1],
             _ if self.owners.iter().any(|owner| other.owners.contains(owner)) => ALIKE[0],
             _ => return false,
         };
-        likeness(&self.words, &other.words) >= needed
+        self.task.terms.are_like(&other.task.terms, needed)
     }
+}
+
+/// Whoever has an owner in common has a bit in common.
+fn bits(owners: &[Owner]) -> u64 {
+    let bit = |owner: &Owner| 1 << (Xxh3DefaultBuilder.hash_one(owner) % 63 + 1);
+    owners.iter().map(bit).reduce(|a, b| a | b).unwrap_or(1)
 }
 
 /// Who does it, each once.
@@ -83,22 +93,6 @@ fn owner(there: &There<'_>, name: &Name) -> Option<Owner> {
     let row = there.row(name)?;
     let someone = there.meant(name, row).map(Owner::Person);
     Some(someone.unwrap_or_else(|| Owner::Called(row.words.to_string())))
-}
-
-/// The words that tell an action from others, each once, in an order that has nothing to do with the sentence.
-fn words(text: &str) -> Vec<u64> {
-    let long = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
-    let mut words: Vec<u64> = long.map(|word| xxhash_rust::xxh3::xxh3_64(fold_name(word).as_bytes())).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
-}
-
-/// How much two sets of words have in common, from 0 to 1: the part of all that are in both (the Jaccard index).
-fn likeness(a: &[u64], b: &[u64]) -> f32 {
-    let n_both = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
-    let n_all = a.len() + b.len() - n_both;
-    if n_all == 0 { 0.0 } else { n_both as f32 / n_all as f32 }
 }
 
 /// Finds for what each session tells the action of an earlier session of its series. `told` holds what all sessions tell,

@@ -12,6 +12,7 @@ use crate::community::{Community, EntryId, Link};
 use crate::document::notes::{Attendee, Name, Who};
 use crate::document::role::Role;
 use crate::slug::fold_name;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -176,25 +177,31 @@ impl FirstNames {
 pub(super) struct There<'a> {
     people: &'a People,
     attendees: &'a [Attendee],
-    /// The rows of the link table in one role, by where the names stand.
-    rows: HashMap<usize, &'a Link>,
-    pub(super) first_names: FirstNames,
+    /// The rows of the link table in one role, in the order in which the names stand.
+    rows: Vec<&'a Link>,
+    community: &'a Community,
+    session: EntryId,
+    first_names: OnceCell<FirstNames>,
 }
 
 impl<'a> There<'a> {
     /// For names that the notes of a session give in this role.
     pub(super) fn of(community: &'a Community, people: &'a People, session: EntryId, role: Role) -> There<'a> {
-        There {
-            people,
-            attendees: &community.entry(session).document.notes.people,
-            rows: community.links_as(session, role).map(|link| (link.at.start, link)).collect(),
-            first_names: people.first_names(community, session),
-        }
+        let attendees = &community.entry(session).document.notes.people;
+        let mut rows: Vec<&Link> = community.links_as(session, role).collect();
+        rows.sort_by_key(|link| link.at.start);
+        There { people, attendees, rows, community, session, first_names: OnceCell::new() }
+    }
+
+    /// Everybody who was there, by first names; most notes call people by more.
+    pub(super) fn first_names(&self) -> &FirstNames {
+        self.first_names.get_or_init(|| self.people.first_names(self.community, self.session))
     }
 
     /// The row of a name, unless this build may not see it.
     pub(super) fn row(&self, name: &Name) -> Option<&'a Link> {
-        self.rows.get(&name.at.start).copied()
+        let place = self.rows.binary_search_by_key(&name.at.start, |link| link.at.start).ok()?;
+        Some(self.rows[place])
     }
 
     /// Whom a name means: by what the notes tell, else the one who was there and has that first name.
@@ -207,7 +214,7 @@ impl<'a> There<'a> {
             Who::Handle => self.people.by_handle.get(&fold_name(&name.written)).copied(),
             _ => None,
         };
-        self.people.of_row(attendee, row).or_else(by_handle).or_else(|| self.first_names.only(&row.words))
+        self.people.of_row(attendee, row).or_else(by_handle).or_else(|| self.first_names().only(&row.words))
     }
 }
 

@@ -66,7 +66,7 @@ fn of_session<'a>(community: &'a Community, derived: &Derived, session: EntryId)
     let there = There::of(community, &derived.people, session, Role::Promise);
     let names = actions.flat_map(|action| &action.told(community).owners);
     let unknown = names.filter(|name| there.row(name).is_some_and(|row| there.meant(name, row).is_none()));
-    let is_told = |name: &Name| name.who == Who::Handle || there.first_names.is_shared(&name.written);
+    let is_told = |name: &Name| name.who == Who::Handle || there.first_names().is_shared(&name.written);
     let unknown = unknown.filter(|name| is_told(name));
     unknown.map(|name| Unknown { session, name, is_handle: name.who == Who::Handle }).collect()
 }

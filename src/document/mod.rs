@@ -129,6 +129,16 @@ impl Document {
         Span::new(&self.path, at)
     }
 
+    /// Whether another reading of its file lives where it lives, so that nothing else that leads there has to change.
+    pub fn lives_like(&self, other: &Document) -> bool {
+        self.path == other.path
+            && self.kind == other.kind
+            && self.slugs == other.slugs
+            && self.is_broken == other.is_broken
+            && self.part.is_none()
+            && other.part.is_none()
+    }
+
     /// Whether it is one of the sessions of a file, and not the file's own page.
     pub fn is_part(&self) -> bool {
         self.part.as_ref().is_some_and(|part| part.place > 0)

@@ -9,6 +9,8 @@ use proptest::sample::{Index, select};
 pub enum Edit {
     /// A file is written, be it there or not.
     Write(String, String),
+    /// One of the documents says something else.
+    Rewrite(Index, String),
     /// One of the files goes.
     Remove(Index),
     /// One of the documents gets another path.
@@ -34,6 +36,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
     ];
     prop_oneof![
         4 => (random::path(), random::document()).prop_map(|(path, text)| Edit::Write(path, text)),
+        4 => (any::<Index>(), random::document()).prop_map(|(index, text)| Edit::Rewrite(index, text)),
         1 => random::settings().prop_map(|text| Edit::Write("guildbook.yaml".into(), text)),
         1 => Just(Edit::Write("guildbook.yaml".into(), "title: [".into())),
         1 => select(vec!["content/notes/photo.png", "static/logo.svg", "content/themes/photo.png"]).prop_map(|path| Edit::Write(path.into(), "new".into())),
@@ -52,6 +55,12 @@ pub fn apply(files: &mut Files, edit: Edit) {
     match edit {
         Edit::Write(path, text) => drop(files.insert(path, text)),
         Edit::Audience(_) => {}
+        Edit::Rewrite(index, text) => {
+            let path = pick(files, &index);
+            if path.ends_with(".md") {
+                files.insert(path, text);
+            }
+        }
         Edit::Remove(index) => {
             let path = pick(files, &index);
             files.retain(|other, _| *other != path || path == "guildbook.yaml");

@@ -23,6 +23,7 @@ mod said;
 mod sections;
 mod signs;
 mod tasks;
+mod terms;
 mod who;
 mod words;
 
@@ -31,6 +32,8 @@ pub(crate) use line_reader::LineReader;
 pub(crate) use lines::{AllLines, Lines};
 pub(crate) use reader::read;
 pub(crate) use words::Vocabulary;
+
+pub use terms::Terms;
 
 use super::role::Role;
 use crate::diagnostic::Spanned;
@@ -139,6 +142,8 @@ pub struct Task {
     /// What is to be done: plain words, without the mark, who does it where that comes first, the day in brackets, and what
     /// came of it.
     pub words: Spanned<String>,
+    /// Those words, for telling whether another task is the same.
+    pub terms: Terms,
     /// Who does it; nobody where nobody is named.
     pub owners: Vec<Name>,
     /// The day by which.

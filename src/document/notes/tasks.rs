@@ -9,7 +9,7 @@ use super::lines::Style;
 use super::owners::{Leading, Owners};
 use super::signs::Signs;
 use super::words::{Sense, trim};
-use super::{Name, Task, TaskState, Who};
+use super::{Name, Task, TaskState, Terms, Who};
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
 use crate::document::markdown::squeeze;
@@ -178,6 +178,7 @@ impl<'a> Part<'a, '_> {
             is_review: self.told.is_review,
             topic: self.told.topic.clone(),
             in_section: self.told.in_section,
+            terms: Terms::of(&words.value),
             words,
         })
     }

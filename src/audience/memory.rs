@@ -1,0 +1,52 @@
+//! What an audience was shown the last time.
+
+use super::Viewer;
+use crate::community::{EntryId, Link};
+use crate::config::Level;
+use crate::path::SitePath;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The links of entries as they were projected the last time.
+#[derive(Default)]
+pub struct Memory {
+    basis: Option<Basis>,
+    /// For each entry, by its id before, its links before and after.
+    links: Vec<Option<[Arc<[Link]>; 2]>>,
+}
+
+/// What decides what becomes of links beside the links themselves, which come of who may see which entry and of what
+/// can be found in each.
+#[derive(PartialEq)]
+pub(super) struct Basis {
+    pub(super) viewer: Viewer,
+    pub(super) new_ids: Vec<Option<EntryId>>,
+    pub(super) hidden: Vec<Vec<Range<usize>>>,
+    /// The texts that something is cut out of.
+    pub(super) cut: Vec<Arc<str>>,
+    pub(super) kept_back: BTreeSet<SitePath>,
+    pub(super) folders: Vec<Arc<str>>,
+    pub(super) asset_levels: BTreeMap<SitePath, Level>,
+}
+
+impl Memory {
+    pub(super) fn forget_what_changed(&mut self, basis: Basis) {
+        if self.basis.as_ref() != Some(&basis) {
+            *self = Memory { basis: Some(basis), links: Vec::new() };
+        }
+    }
+
+    pub(super) fn of(&self, entry: EntryId, before: &Arc<[Link]>) -> Option<Arc<[Link]>> {
+        let [known, after] = self.links.get(entry.0 as usize)?.as_ref()?;
+        Arc::ptr_eq(known, before).then(|| after.clone())
+    }
+
+    pub(super) fn keep(&mut self, before: &[Arc<[Link]>], after: impl Iterator<Item = (EntryId, Arc<[Link]>)>) {
+        self.links = vec![None; before.len()];
+        for (entry, after) in after {
+            let place = entry.0 as usize;
+            self.links[place] = Some([before[place].clone(), after]);
+        }
+    }
+}
