@@ -7,6 +7,8 @@
 //!
 //! [`Compilation::bytes`] turns one output into bytes, when it is asked for.
 
+mod setting;
+
 use crate::audience::{self, Viewer};
 use crate::community::{self, Community, Transcripts};
 use crate::config::{self, BaseUrl, Config};
@@ -15,15 +17,14 @@ use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Span};
 use crate::document::transcript::{self, Transcript};
 use crate::document::{self, Document, SessionFolders, Standing};
 use crate::exports;
-use crate::kind::Kind;
 use crate::path::{OutputPath, SitePath};
-use crate::render::{self, Renderer, SharedView};
+use crate::render::{Renderer, SharedView};
 use crate::search;
 use crate::site::{self, Output, Site};
-use crate::skin::{self, Skin};
 use crate::source::{Asset, AssetContent, Source, SourceSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use setting::{Basis, Setting};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
@@ -203,77 +204,6 @@ fn parse(source: &Arc<Source>, config: &Config, standing: Standing) -> Parsed {
     let outcome = document::parse_all(source, config, standing);
     let documents = outcome.value.into_iter().map(Arc::new).collect();
     Parsed { source: source.clone(), standing, documents, findings: outcome.findings }
-}
-
-/// Everything a compile needs beside the documents.
-#[derive(Clone)]
-struct Setting {
-    config: Arc<Config>,
-    skin: Arc<Skin>,
-    renderer: Option<Arc<Renderer>>,
-    viewer: Option<Viewer>,
-    findings: Vec<Diagnostic>,
-}
-
-/// What a [`Setting`] is made of.
-#[derive(PartialEq)]
-struct Basis {
-    settings: Option<Arc<Source>>,
-    texts: [BTreeMap<SitePath, Arc<Source>>; 3],
-    skin_assets: BTreeMap<SitePath, Arc<Asset>>,
-    options: Options,
-}
-
-impl Basis {
-    fn of(sources: &SourceSet, options: &Options) -> Basis {
-        Basis {
-            settings: sources.settings.clone(),
-            texts: [&sources.layouts, &sources.strings, &sources.archetypes].map(Clone::clone),
-            skin_assets: sources.skin_assets.clone(),
-            options: options.clone(),
-        }
-    }
-}
-
-impl Setting {
-    fn of(sources: &SourceSet, options: &Options) -> Setting {
-        let mut findings = Vec::new();
-        let mut config = settings(sources).drain_into(&mut findings);
-        findings.extend(document::own::check(&config));
-        let skin = skin::load(&config, sources).drain_into(&mut findings);
-        let renderer = render::compile(&skin).drain_into(&mut findings);
-        config.base = options.base_url.clone().unwrap_or(config.base);
-        config.archetypes = archetypes(sources);
-        let viewer = viewer(&config, options, &mut findings);
-        let (config, skin, renderer) = (Arc::new(config), Arc::new(skin), renderer.map(Arc::new));
-        Setting { config, skin, renderer, viewer, findings }
-    }
-}
-
-fn settings(sources: &SourceSet) -> Outcome<Config> {
-    sources
-        .settings
-        .as_ref()
-        .map_or_else(|| Outcome::new(Config::default(), Vec::new()), |source| config::parse(source))
-}
-
-/// What new documents start from, by their kind: `archetypes/session.md`.
-fn archetypes(sources: &SourceSet) -> BTreeMap<Kind, Arc<str>> {
-    let kind = |source: &Source| Kind::named(source.path.as_str().strip_prefix("archetypes/")?.strip_suffix(".md")?);
-    let readable = sources.archetypes.values().filter(|source| source.is_readable);
-    readable.filter_map(|source| Some((kind(source)?, source.text.clone()))).collect()
-}
-
-/// An audience that nobody knows must not become everybody.
-fn viewer(config: &Config, options: &Options, findings: &mut Vec<Diagnostic>) -> Option<Viewer> {
-    let name = options.audience.as_deref().unwrap_or("public");
-    let level = config.audiences.level(name);
-    if level.is_none() {
-        let names: Vec<&str> = config.audiences.names().collect();
-        let finding = Diagnostic::without_place(Code::InvalidSetting, format!("there is no audience `{name}`"));
-        findings.push(finding.help(format!("use one of: {}", names.join(", "))));
-    }
-    level.map(|level| Viewer { level, sees_drafts: options.drafts })
 }
 
 /// Files that this audience may not see, though they could be read.

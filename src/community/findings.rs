@@ -1,7 +1,7 @@
 //! What fits nothing, in the words of the person who wrote it.
 
-use super::lookup::Paths;
 use super::names::Names;
+use super::paths::Paths;
 use super::{Entry, EntryId};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};

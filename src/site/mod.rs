@@ -11,6 +11,7 @@ mod cards;
 pub mod entries;
 pub mod export;
 mod faces;
+mod frame;
 pub mod head;
 mod highlight;
 pub mod lists;
@@ -29,8 +30,8 @@ mod transcript;
 pub mod view;
 mod weave;
 
-pub use cards::place_in_site;
 pub use export::{Export, Feed};
+pub use frame::place_in_site;
 pub use lists::List;
 pub use plan::plan;
 pub use prose::{Passage, Prose, Section, encode_path};

@@ -12,13 +12,16 @@
 mod attendee;
 mod decisions;
 mod due;
+mod later;
 mod line_reader;
 mod lines;
 mod marks;
+mod outline;
 mod owners;
 mod people;
 mod reader;
 mod remarks;
+mod rows;
 mod said;
 mod sections;
 mod signs;

@@ -7,7 +7,6 @@
 //! A name that is only spoken of is nobody's task.
 
 use super::lines::Lines;
-use super::signs::Signs;
 use super::who::Known;
 use super::words::{Sense, Vocabulary};
 use super::{Name, Who};
@@ -22,11 +21,11 @@ pub(super) struct Owners<'a> {
 
 /// A name in a text.
 #[derive(Clone, Copy, Debug)]
-struct Found {
-    who: Who,
+pub(super) struct Found {
+    pub who: Who,
     length: usize,
     /// Whether it can be nothing but a name.
-    is_sure: bool,
+    pub is_sure: bool,
 }
 
 /// Names one after the other, and what follows.
@@ -39,7 +38,7 @@ pub(super) struct Leading<'a> {
 }
 
 impl<'a> Owners<'a> {
-    fn spoken(&self, written: &str, who: Who) -> Name {
+    pub(super) fn spoken(&self, written: &str, who: Who) -> Name {
         let at = self.lines.in_file(written);
         Name { written: written.trim_start_matches('@').to_owned(), at, who }
     }
@@ -78,7 +77,7 @@ impl<'a> Owners<'a> {
     }
 
     /// Names with commas, `&` or "and" between them, and where the last one ends.
-    fn list(&self, text: &'a str) -> Option<(Vec<(&'a str, Found)>, usize)> {
+    pub(super) fn list(&self, text: &'a str) -> Option<(Vec<(&'a str, Found)>, usize)> {
         let first = self.name(text)?;
         let mut names = vec![(&text[..first.length], first)];
         let mut end = first.length;
@@ -226,82 +225,6 @@ impl<'a> Owners<'a> {
         let is_short = part.split_whitespace().count() <= 4 && part.chars().any(char::is_alphabetic);
         let is_name = is_short && !part.contains(|c: char| c.is_ascii_digit());
         is_name.then(|| vec![self.spoken(part, self.known.name(part).unwrap_or(Who::Called))])
-    }
-
-    /// Those whom a sentence names later on, where they are those who do it.
-    pub(super) fn later(&self, text: &'a str) -> Vec<Name> {
-        let named = self.in_clauses(text);
-        if !named.is_empty() {
-            return named;
-        }
-        self.assigned(text).or_else(|| self.at_end(text)).unwrap_or_default()
-    }
-
-    /// Those whom a later clause names as its subject.
-    pub(super) fn in_clauses(&self, text: &'a str) -> Vec<Name> {
-        self.clauses(text).filter_map(|clause| self.clause(clause)).flatten().collect()
-    }
-
-    /// What stands after a comma, a dash or a bracket.
-    fn clauses(&self, text: &'a str) -> impl Iterator<Item = &'a str> + use<'a> {
-        static ENDS: Signs = Signs::new(&[',', ';', '(', '-', '–', '—', '.', '[']);
-        ENDS.of(text).filter_map(move |(at, mark)| {
-            let after = &text[at + mark.len()..];
-            let is_apart = mark == "(" || mark == "[" || after.starts_with([' ', '\n']);
-            let clause = after.trim_start();
-            is_apart.then_some(clause).filter(|clause| !clause.is_empty())
-        })
-    }
-
-    /// `Ana to print it`, `Ana volunteers`.
-    fn clause(&self, clause: &'a str) -> Option<Vec<Name>> {
-        let (found, end) = self.list(clause).filter(|(found, _)| found.iter().all(|(_, name)| name.is_sure))?;
-        let rest = clause[end..].trim_start();
-        let does = self.words.starts(rest, Sense::Will).or(self.words.starts(rest, Sense::Volunteers));
-        does?;
-        Some(found.into_iter().map(|(written, name)| self.spoken(written, name.who)).collect())
-    }
-
-    fn assigned(&self, text: &'a str) -> Option<Vec<Name>> {
-        let (at, length) = self.words.find(text, Sense::Assigned)?;
-        let names = text[at + length..].trim_start_matches([':', ' ', '\n']);
-        let (found, end) = self.list(names)?;
-        let is_last = names[end..].chars().all(|c| !c.is_alphanumeric());
-        let is_known = found.iter().all(|(_, name)| name.is_sure);
-        let names = || found.into_iter().map(|(written, name)| self.spoken(written, name.who)).collect();
-        (is_last && is_known).then(names)
-    }
-
-    /// `… (Ana)`, `… - Ana`, `…: ana`, `… @ana`.
-    fn at_end(&self, text: &'a str) -> Option<Vec<Name>> {
-        let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '*' | '_'));
-        let brackets = text.strip_suffix([')', ']']).and_then(|inner| Some(&inner[inner.rfind(['(', '['])? + 1..]));
-        if let Some(names) = brackets.and_then(|inside| self.only_names(inside)) {
-            return Some(names);
-        }
-        static DASHES: Signs = Signs::new(&[':', '-', '–', '—', '|', '→']);
-        let dash = DASHES.of(text).rev().find(|(at, mark)| {
-            let after = &text[at + mark.len()..];
-            after.starts_with(' ')
-        });
-        let after = dash.map(|(at, mark)| text[at + mark.len()..].trim());
-        let known = |name: &Name| name.who != Who::Called || name.written.split(' ').count() <= 2;
-        if let Some(names) = after.and_then(|after| self.only_names(after)).filter(|names| names.iter().all(known)) {
-            return Some(names);
-        }
-        self.handles_at_end(text)
-    }
-
-    /// Handles that nobody is spoken to by: not `ask @ana`.
-    fn handles_at_end(&self, text: &'a str) -> Option<Vec<Name>> {
-        let at = text.find('@').filter(|at| *at > 0)?;
-        let before = text[..at].trim_end();
-        let word = before.rsplit([' ', '\n']).next().unwrap_or_default();
-        let is_spoken_to = self.words.is(word, Sense::For) || self.words.is_no_name(word);
-        if is_spoken_to && before.ends_with(char::is_alphanumeric) {
-            return None;
-        }
-        self.only_names(&text[at..])
     }
 }
 

@@ -10,7 +10,7 @@
 
 use super::attendee::{self, add_part, part};
 use super::lines::{Form, Line};
-use super::sections::Outline;
+use super::outline::Outline;
 use super::who::{Known, key};
 use super::words::{Column, Sense, Vocabulary};
 use super::{Attendee, Part, Presence, Who};

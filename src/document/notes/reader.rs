@@ -4,10 +4,11 @@
 //! which may know the people outside, and whose lines stand below the titles above it.
 
 use super::lines::{AllLines, Lines};
+use super::outline::Outline;
 use super::owners::Owners;
 use super::remarks::about;
 use super::said::Said;
-use super::sections::{self, Outline};
+use super::sections::Scope;
 use super::who::Known;
 use super::words::Vocabulary;
 use super::{About, Attendee, Name, Notes, Section, Who, people};
@@ -107,7 +108,7 @@ fn sequence(
     known
 }
 
-fn section(outline: &Outline<'_>, scope: &sections::Scope) -> Option<Section> {
+fn section(outline: &Outline<'_>, scope: &Scope) -> Option<Section> {
     let title = outline.lines[scope.title?];
     let last = outline.lines[scope.lines.clone()].last();
     let content = title.at.end..last.map_or(title.at.end, |line| line.at.end.max(title.at.end));

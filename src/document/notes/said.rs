@@ -4,11 +4,12 @@
 use super::Notes;
 use super::lines::Form;
 use super::marks::Mark;
+use super::outline::Outline;
 use super::owners::Owners;
 use super::remarks::about;
-use super::sections::{self, Outline};
+use super::sections::{self, Scope};
 use super::tasks::{self, Told};
-use super::words::{Column, Sense, trim};
+use super::words::{Column, Sense};
 use super::{Decision, Name, Who, attendee, due, people};
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
@@ -20,17 +21,17 @@ const MAX_TOPIC: usize = 200;
 
 /// What lines say, one after the other.
 pub(super) struct Said<'a, 'n> {
-    outline: &'a Outline<'a>,
-    owners: Owners<'a>,
-    session: Option<Date>,
+    pub(super) outline: &'a Outline<'a>,
+    pub(super) owners: Owners<'a>,
+    pub(super) session: Option<Date>,
     bases: Vec<Option<usize>>,
     /// For each scope whether its decisions are marked, so that what else stands there is none.
     are_marked: Vec<bool>,
     /// Up to here lines are the details of a task.
     details: usize,
     /// The columns of the table that is open.
-    table: Option<Vec<Option<Column>>>,
-    notes: &'n mut Notes,
+    pub(super) table: Option<Vec<Option<Column>>>,
+    pub(super) notes: &'n mut Notes,
 }
 
 impl<'a, 'n> Said<'a, 'n> {
@@ -132,7 +133,7 @@ impl<'a, 'n> Said<'a, 'n> {
         }
     }
 
-    fn tasks(&mut self, place: usize, text: &'a str, names: Vec<Name>, ticked: Option<bool>, is_done: bool) {
+    pub(super) fn tasks(&mut self, place: usize, text: &'a str, names: Vec<Name>, ticked: Option<bool>, is_done: bool) {
         let scope = self.outline.scope(place).map(|scope| scope.idea);
         let told = Told {
             text,
@@ -274,61 +275,6 @@ impl<'a, 'n> Said<'a, 'n> {
         leading || self.owners.later(line).iter().any(is_somebody) || has_day()
     }
 
-    /// A row of a table with columns for who and what.
-    fn row(&mut self, place: usize, scope: Option<Idea>) {
-        let line = self.outline.lines[place];
-        let cells: Vec<&'a str> = self.outline.all.cells_of(line).collect();
-        if line.form == Form::Head {
-            let columns: Vec<Option<Column>> = cells.iter().map(|cell| self.column(cell)).collect();
-            let has = |column| columns.contains(&Some(column));
-            let is_wanted = matches!(scope, Some(Idea::Actions | Idea::Review)) && has(Column::What);
-            self.table = (is_wanted || (has(Column::Who) && has(Column::What))).then_some(columns);
-            return;
-        }
-        let Some(columns) = &self.table else { return };
-        let cell = |wanted| {
-            let place = columns.iter().position(|column| *column == Some(wanted))?;
-            cells.get(place).copied().filter(|cell| !cell.is_empty())
-        };
-        let (what, who, when, state) = (cell(Column::What), cell(Column::Who), cell(Column::When), cell(Column::State));
-        let Some(what) = what else { return };
-        // The table of an agenda also says who does what, and at what hour.
-        let is_in_place = matches!(scope, Some(Idea::Actions | Idea::Review));
-        let has_day = when.is_some_and(|when| due::day(when, self.owners.words, self.session).is_some());
-        if !is_in_place && state.is_none() && !has_day {
-            return;
-        }
-        let names = who.map(|who| self.owners.in_mark(who)).unwrap_or_default();
-        let n = self.notes.tasks.len();
-        self.tasks(place, what, names, None, false);
-        self.finish_row(n, when, state);
-    }
-
-    fn finish_row(&mut self, n: usize, when: Option<&'a str>, state: Option<&'a str>) {
-        let due = when.and_then(|when| Some((when, due::day(when, self.owners.words, self.session)?.0?)));
-        let state = state.map(|state| (state, self.owners.words.at(state, tasks::state_of)));
-        let lines = self.owners.lines;
-        for task in &mut self.notes.tasks[n..] {
-            if let Some((written, value)) = due {
-                task.due = Some(Spanned { value, at: lines.in_file(written) });
-            }
-            if let Some((written, Some((state, length)))) = state {
-                task.state = state;
-                let outcome = trim(&written[length..]);
-                task.outcome =
-                    (!outcome.is_empty()).then(|| Spanned { value: squeeze(outcome), at: lines.in_file(outcome) });
-            }
-        }
-    }
-
-    fn column(&self, cell: &str) -> Option<Column> {
-        let found = self.owners.words.at(cell, |sense| match sense {
-            Sense::Column(column) if people::column_of(sense).is_none() => Some(column),
-            _ => None,
-        });
-        found.filter(|(_, length)| trim(&cell[*length..]).is_empty()).map(|(column, _)| column)
-    }
-
     /// Adds a decision, with what the paragraph or box right below it says of others.
     fn decide(&mut self, place: usize, decision: Option<Decision>) {
         let Some(mut decision) = decision else { return };
@@ -350,7 +296,7 @@ fn line_is_intro(text: &str) -> bool {
 }
 
 /// Whether in a scope of decisions some stand behind a mark.
-fn has_marks<'a>(outline: &'a Outline<'a>, owners: Owners<'a>, scope: &sections::Scope) -> bool {
+fn has_marks<'a>(outline: &'a Outline<'a>, owners: Owners<'a>, scope: &Scope) -> bool {
     let is_mark = |place: usize| {
         owners
             .mark(outline.text(place).trim())
@@ -361,7 +307,7 @@ fn has_marks<'a>(outline: &'a Outline<'a>, owners: Owners<'a>, scope: &sections:
 
 /// For each scope how deep its own items are.
 fn bases(outline: &Outline<'_>) -> Vec<Option<usize>> {
-    let base = |scope: &sections::Scope| {
+    let base = |scope: &Scope| {
         let items = outline.lines[scope.lines.clone()].iter().filter(|line| line.form == Form::Item);
         items.map(|line| line.depth).min()
     };

@@ -12,6 +12,7 @@ mod home;
 mod index;
 mod names;
 mod register;
+mod register_view;
 mod relation;
 mod roll;
 mod search;
@@ -24,7 +25,8 @@ pub use folder::FolderView;
 pub use home::HomeView;
 pub use index::IndexView;
 pub use names::NamesView;
-pub use register::{ActionsView, DecisionsView, Of, Register, What};
+pub use register::{Of, Register, What};
+pub use register_view::{ActionsView, DecisionsView};
 pub(super) use relation::N_ON_THEME;
 pub use relation::Relation;
 pub use roll::Roll;
@@ -133,8 +135,8 @@ impl List {
                 let part = &site.long.names[tally][*place];
                 roll::part_title(site, &tally.title(site), &part.title(site.strings()))
             }
-            List::Register(register) => register::title(site, *register, None),
-            List::RegisterPart(register, place) => register::title(site, *register, Some(*place)),
+            List::Register(register) => register_view::title(site, *register, None),
+            List::RegisterPart(register, place) => register_view::title(site, *register, Some(*place)),
             List::Search => site.strings().say("find.title").to_owned(),
             List::NotFound => site.strings().say("not_found").to_owned(),
         }
@@ -269,13 +271,13 @@ pub(super) fn view(site: &Site, page: &Page, list: &List) -> ListView {
         List::Tally(tally) => ListView::Names(names::names(site, page, tally, None)),
         List::TallyPart(tally, place) => ListView::Names(names::names(site, page, tally, Some(*place))),
         List::Register(one) if one.what == What::Decisions => {
-            ListView::Decisions(register::decisions(site, page, *one, None))
+            ListView::Decisions(register_view::decisions(site, page, *one, None))
         }
         List::RegisterPart(one, place) if one.what == What::Decisions => {
-            ListView::Decisions(register::decisions(site, page, *one, Some(*place)))
+            ListView::Decisions(register_view::decisions(site, page, *one, Some(*place)))
         }
-        List::Register(one) => ListView::Actions(register::actions(site, page, *one, None)),
-        List::RegisterPart(one, place) => ListView::Actions(register::actions(site, page, *one, Some(*place))),
+        List::Register(one) => ListView::Actions(register_view::actions(site, page, *one, None)),
+        List::RegisterPart(one, place) => ListView::Actions(register_view::actions(site, page, *one, Some(*place))),
         List::Search => ListView::Search(search::search(site, page)),
         List::NotFound => ListView::NotFound(not_found(site, page)),
     }
