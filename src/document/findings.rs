@@ -82,8 +82,11 @@ pub(super) fn of_recording(path: &SitePath, fields: &Fields, references: &[Refer
     let has_transcript = references.iter().any(|reference| reference.role == Role::Attachment);
     (!has_transcript).then(|| {
         let span = Span::new(path, recording.at.clone());
-        Diagnostic::new(Code::MissingTranscript, span, "the recording has no transcript")
-            .help("put what was said into a file beside this one, and name it: `transcript: compost.md`")
+        let help = format!(
+            "put the captions of the recording into a file beside this one, and name it: `transcript: {}.vtt`",
+            path.stem()
+        );
+        Diagnostic::new(Code::MissingTranscript, span, "the recording has no transcript").help(help)
     })
 }
 
