@@ -68,7 +68,7 @@ pub fn project(community: &Community, viewer: Viewer, memory: &mut Memory) -> Vi
     let projection = Projection::new(community, viewer);
     let kept: Vec<&Entry> = community.entries.iter().filter(|entry| projection.new_id(entry.id).is_some()).collect();
     let folders = projection.folders(&kept);
-    memory.forget_what_changed(projection.basis(&folders));
+    memory.compare(projection.basis(&folders));
     let all = community.shared_links();
     let links_of = |entry: &&Entry| {
         let own = &all[entry.id.0 as usize];

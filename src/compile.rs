@@ -86,6 +86,15 @@ pub enum Content {
     Asset(Arc<Asset>),
 }
 
+/// Compiles a site once.
+pub fn once(sources: &SourceSet, options: &Options) -> Compilation {
+    let mut compiler = Compiler::default();
+    let compilation = compiler.compile(sources, options);
+    // It remembers so many links that to forget them takes a while.
+    rayon::spawn(move || drop(compiler));
+    compilation
+}
+
 impl Compiler {
     /// Compiles a site.
     pub fn compile(&mut self, sources: &SourceSet, options: &Options) -> Compilation {
@@ -106,8 +115,6 @@ impl Compiler {
         let site = site::plan(config.clone(), skin, visible, derived, audience);
         let site = site.drain_into(&mut findings);
         findings.extend(menu_findings(&site, &community));
-        // It holds so many links that to forget it takes a while.
-        rayon::spawn(move || drop(community));
         let shared = renderer.shared(&site.site_view());
         self.compilation(Some(site), findings, Some((renderer, shared)), config)
     }

@@ -16,12 +16,14 @@ pub struct Memory {
     links: Vec<Option<[Arc<[Link]>; 2]>>,
 }
 
-/// What decides what becomes of links beside the links themselves, which come of who may see which entry and of what
-/// can be found in each.
+/// What decides what becomes of links, beside the links themselves: those are looked up anew where it changes who may see an
+/// entry, or what can be found in one that they lead to.
 #[derive(PartialEq)]
 pub(super) struct Basis {
     pub(super) viewer: Viewer,
+    /// For each entry, by its id before, its id after.
     pub(super) new_ids: Vec<Option<EntryId>>,
+    /// For each entry the parts that are cut out.
     pub(super) hidden: Vec<Vec<Range<usize>>>,
     /// The texts that something is cut out of.
     pub(super) cut: Vec<Arc<str>>,
@@ -31,12 +33,14 @@ pub(super) struct Basis {
 }
 
 impl Memory {
-    pub(super) fn forget_what_changed(&mut self, basis: Basis) {
+    /// Forgets everything unless the basis is the same.
+    pub(super) fn compare(&mut self, basis: Basis) {
         if self.basis.as_ref() != Some(&basis) {
             *self = Memory { basis: Some(basis), links: Vec::new() };
         }
     }
 
+    /// What becomes of the links of an entry, if they are those of the last time.
     pub(super) fn of(&self, entry: EntryId, before: &Arc<[Link]>) -> Option<Arc<[Link]>> {
         let [known, after] = self.links.get(entry.0 as usize)?.as_ref()?;
         Arc::ptr_eq(known, before).then(|| after.clone())

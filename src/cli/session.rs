@@ -3,7 +3,7 @@
 use super::args::{Format, Global, Scope};
 use super::terminal::Terminal;
 use super::{Ending, Trouble};
-use crate::compile::{Compilation, Compiler, Options, judge};
+use crate::compile::{self, Compilation, Options, judge};
 use crate::config::{self, BaseUrl, Config, SETTINGS_FILE};
 use crate::diagnostic::report::{self, Texts};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -57,7 +57,7 @@ impl<'a> Session<'a> {
     /// Compiles, and adds what was found while reading.
     pub(super) fn compile(&mut self) -> Compilation {
         let started = Instant::now();
-        let mut compilation = Compiler::default().compile(&self.sources, &self.options);
+        let mut compilation = compile::once(&self.sources, &self.options);
         self.terminal.took("compile", started);
         compilation.findings.extend(judge(std::mem::take(&mut self.read_findings), &self.config));
         compilation.findings = judge(compilation.findings, &Config::default());
