@@ -2,7 +2,7 @@
 //! thanked for.
 //!
 //! 1. The pieces of the body become lines with their place in the file and in the outline (`lines`).
-//! 2. Lines below a heading, or an item, that says what they are about are read as that (`sections`).
+//! 2. Lines below a heading, or an item, that says what they are about are read as that (`sections`, `outline`).
 //! 3. Who was there is read first, because it tells whom initials and first names mean.
 //! 4. Actions, decisions and what else was said are read line by line.
 //!

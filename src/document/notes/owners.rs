@@ -1,7 +1,7 @@
 //! Who does it, as a sentence tells.
 //!
 //! 1. Names at its front, with a verb or a colon after them: `Ana to …`, `Ana and Bo will …`, `@ana: …`, `MD - …`.
-//! 2. Else names at its end or in brackets: `(Ana)`, `… - Ana`, `… assigned to Ana`, `(Ana volunteers)`.
+//! 2. Else names at its end or in brackets: `(Ana)`, `… - Ana`, `… assigned to Ana`, `(Ana volunteers)` (`later`).
 //! 3. Clauses that name somebody of their own add to these: `…, Bo to print it`.
 //!
 //! A name that is only spoken of is nobody's task.
