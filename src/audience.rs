@@ -125,8 +125,7 @@ impl<'a> Projection<'a> {
         Basis {
             viewer: self.viewer,
             new_ids: self.new_ids.clone(),
-            hidden: self.hidden.clone(),
-            cut: cut.map(|(entry, _)| entry.document.text.clone()).collect(),
+            cut: cut.map(|(entry, hidden)| (entry.id, entry.document.text.clone(), hidden.clone())).collect(),
             kept_back: self.kept_back.clone(),
             folders: folders.keys().cloned().collect(),
             asset_levels: self.community.asset_levels.clone(),

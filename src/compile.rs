@@ -1,8 +1,10 @@
 //! The pure stages in a row: sources and options in, a site and its findings out.
 //!
 //! 1. Settings and skin are read like any other text; layouts are compiled.
-//! 2. Every document and every transcript is parsed. What has not changed since the last run, of this and of the settings, is taken from it.
-//! 3. Names are resolved over everything, then projected to what the audience may see.
+//! 2. Every document and every transcript is parsed. What has not changed since the last run, of this
+//!    and of the settings, is taken from it.
+//! 3. Names are resolved over everything, then projected to what the audience may see. Only links that may lead elsewhere
+//!    than in the last run are looked up again.
 //! 4. What follows is derived, and every page planned.
 //!
 //! [`Compilation::bytes`] turns one output into bytes, when it is asked for.

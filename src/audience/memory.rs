@@ -23,10 +23,8 @@ pub(super) struct Basis {
     pub(super) viewer: Viewer,
     /// For each entry, by its id before, its id after.
     pub(super) new_ids: Vec<Option<EntryId>>,
-    /// For each entry the parts that are cut out.
-    pub(super) hidden: Vec<Vec<Range<usize>>>,
-    /// The texts that something is cut out of.
-    pub(super) cut: Vec<Arc<str>>,
+    /// The texts that something is cut out of, and the parts that are.
+    pub(super) cut: Vec<(EntryId, Arc<str>, Vec<Range<usize>>)>,
     pub(super) kept_back: BTreeSet<SitePath>,
     pub(super) folders: Vec<Arc<str>>,
     pub(super) asset_levels: BTreeMap<SitePath, Level>,

@@ -10,10 +10,9 @@ use super::findings::Unresolved;
 use super::{Entry, EntryId, Link};
 use crate::document::Document;
 use crate::path::SitePath;
-use crate::source::SourceSet;
+use crate::source::{SourceSet, hash};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// What lookups gave for one entry.
 #[derive(Clone)]
@@ -33,12 +32,12 @@ pub(super) struct Asked(u64);
 impl Asked {
     /// Whatever has a name, folded.
     pub(super) fn name(folded: &str) -> Asked {
-        Asked(xxh3_64(folded.as_bytes()))
+        Asked(hash(folded.as_bytes()))
     }
 
     /// An entry, however it was come upon.
     pub(super) fn entry(id: EntryId) -> Asked {
-        Asked(xxh3_64(&id.0.to_le_bytes()))
+        Asked(hash(&id.0.to_le_bytes()))
     }
 }
 

@@ -5,7 +5,6 @@ use crate::document::names::HowExactly;
 use crate::kind::{KINDS, Kind};
 use crate::slug::fold_name;
 use std::collections::HashMap;
-use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 /// An entry that a name fits.
 struct Fit {
@@ -32,14 +31,14 @@ pub(super) enum Found {
 /// The index of names.
 pub(super) struct Names<'a> {
     /// For each name what it fits, the most exact first.
-    by_name: HashMap<&'a str, Vec<Fit>, Xxh3DefaultBuilder>,
+    by_name: HashMap<&'a str, Vec<Fit>>,
     /// For each kind the names to suggest, in order.
     suggestions: Vec<Vec<&'a str>>,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn of(entries: &'a [Entry]) -> Self {
-        let by_name = HashMap::with_capacity_and_hasher(entries.len() * 3, Xxh3DefaultBuilder);
+        let by_name = HashMap::with_capacity(entries.len() * 3);
         let mut names = Names { by_name, suggestions: vec![Vec::new(); KINDS.len()] };
         for entry in entries {
             names.enter(entry);

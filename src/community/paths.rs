@@ -6,7 +6,6 @@ use crate::source::SourceSet;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
-use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 /// What a path below `content/` leads to.
 #[derive(Clone, Debug)]
@@ -20,10 +19,10 @@ pub(super) enum Place {
 
 /// The index of files, folders and addresses.
 pub(super) struct Paths<'a> {
-    exact: HashMap<&'a str, Place, Xxh3DefaultBuilder>,
+    exact: HashMap<&'a str, Place>,
     /// Paths with capitals: in lower case, with the path as it is written.
     folded: HashMap<String, (&'a str, Place)>,
-    addresses: HashMap<&'a str, Place, Xxh3DefaultBuilder>,
+    addresses: HashMap<&'a str, Place>,
     /// Every file, in the order in which they were entered.
     files: Vec<&'a str>,
     /// For each file name the place of its path among the files, for files that moved or whose name was misspelt; made
@@ -35,9 +34,9 @@ impl<'a> Paths<'a> {
     pub(super) fn of(entries: &'a [Entry], sources: &'a SourceSet, folders: &'a BTreeMap<Arc<str>, Address>) -> Self {
         let n_files = entries.len() + sources.assets.len() + folders.len();
         let mut paths = Paths {
-            exact: HashMap::with_capacity_and_hasher(n_files, Xxh3DefaultBuilder),
+            exact: HashMap::with_capacity(n_files),
             folded: HashMap::new(),
-            addresses: HashMap::with_capacity_and_hasher(n_files, Xxh3DefaultBuilder),
+            addresses: HashMap::with_capacity(n_files),
             files: Vec::with_capacity(n_files),
             by_file_name: OnceLock::new(),
         };

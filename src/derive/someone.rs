@@ -176,21 +176,19 @@ impl FirstNames {
 /// Whom the notes of a session mean by names.
 pub(super) struct There<'a> {
     people: &'a People,
-    attendees: &'a [Attendee],
-    /// The rows of the link table in one role, in the order in which the names stand.
-    rows: Vec<&'a Link>,
     community: &'a Community,
     session: EntryId,
+    /// The rows of the link table in one role, in the order in which the names stand.
+    rows: Vec<&'a Link>,
     first_names: OnceCell<FirstNames>,
 }
 
 impl<'a> There<'a> {
     /// For names that the notes of a session give in this role.
     pub(super) fn of(community: &'a Community, people: &'a People, session: EntryId, role: Role) -> There<'a> {
-        let attendees = &community.entry(session).document.notes.people;
         let mut rows: Vec<&Link> = community.links_as(session, role).collect();
         rows.sort_by_key(|link| link.at.start);
-        There { people, attendees, rows, community, session, first_names: OnceCell::new() }
+        There { people, community, session, rows, first_names: OnceCell::new() }
     }
 
     /// Everybody who was there, by first names; most notes call people by more.
@@ -207,7 +205,7 @@ impl<'a> There<'a> {
     /// Whom a name means: by what the notes tell, else the one who was there and has that first name.
     pub(super) fn meant(&self, name: &Name, row: &Link) -> Option<Someone> {
         let attendee = match name.who {
-            Who::Attendee(place) => self.attendees.get(place),
+            Who::Attendee(place) => self.community.entry(self.session).document.notes.people.get(place),
             _ => None,
         };
         let by_handle = || match name.who {

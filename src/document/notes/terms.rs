@@ -2,7 +2,7 @@
 //! do with the sentence.
 
 use crate::slug::fold_name;
-use xxhash_rust::xxh3::xxh3_64;
+use crate::source::hash;
 
 /// Shorter words tell nothing.
 const MIN_LETTERS: usize = 3;
@@ -15,7 +15,7 @@ impl Terms {
     pub(super) fn of(text: &str) -> Terms {
         let words = text.split(|c: char| !c.is_alphanumeric());
         let long = words.filter(|word| word.chars().nth(MIN_LETTERS - 1).is_some());
-        let mut hashes: Vec<u64> = long.map(|word| xxh3_64(fold_name(word).as_bytes())).collect();
+        let mut hashes: Vec<u64> = long.map(|word| hash(fold_name(word).as_bytes())).collect();
         hashes.sort_unstable();
         hashes.dedup();
         Terms(hashes)
