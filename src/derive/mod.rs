@@ -9,6 +9,7 @@
 mod actions;
 mod decisions;
 mod follow;
+mod gist;
 mod hub;
 mod in_body;
 mod order;
@@ -73,6 +74,8 @@ pub struct Derived {
     pub decisions: Decisions,
     /// For each person who was thanked when that was, the newest first.
     pub thanks: BTreeMap<Someone, Vec<Thanks>>,
+    /// What sessions were about, where their own first words do not tell it; empty where nothing does.
+    pub gists: BTreeMap<EntryId, String>,
     /// Sessions to come, the next one first.
     pub upcoming: Vec<EntryId>,
     /// Sessions that took place.
@@ -103,9 +106,12 @@ pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
     );
     let people = People::of(community, sessions);
     let in_series = series::places(community, sessions, &series);
-    let (actions, (decisions, thanks)) = rayon::join(
+    let (actions, (decisions, (thanks, gists))) = rayon::join(
         || Actions::of(community, &people, sessions, &in_series, today),
-        || (Decisions::of(community, sessions), thanks::all(community, &people, sessions)),
+        || {
+            let told = || (thanks::all(community, &people, sessions), gist::all(community, sessions));
+            rayon::join(|| Decisions::of(community, sessions), told)
+        },
     );
     Derived {
         hubs,
@@ -118,6 +124,7 @@ pub fn derive(community: &Visible<Community>, today: Date) -> Derived {
         actions,
         decisions,
         thanks,
+        gists,
         recent: Recent::of(community, today),
         today,
         upcoming,

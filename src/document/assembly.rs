@@ -35,7 +35,8 @@ impl Assembly<'_> {
     pub(super) fn document(mut self) -> Document {
         let (title, title_heading) = self.title();
         let has_slipped = self.slipped_title() == Some(title.as_str());
-        let first = self.body.first_paragraph.as_deref().filter(|text| !(has_slipped && text.ends_with(&title)));
+        let first = self.body.first_paragraph.as_ref().map(|text| text.value.as_str());
+        let first = first.filter(|text| !(has_slipped && text.ends_with(&title)));
         let summary = self.common.summary.clone().or_else(|| first.map(shorten));
         let slugs = self.slugs();
         let date = self.date(&slugs);

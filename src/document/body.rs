@@ -34,7 +34,7 @@ pub struct Body {
     /// What links can lead to, by its name in lower case: headings with text, then ids and names in raw HTML.
     pub anchors: BTreeMap<String, Vec<Spanned<String>>>,
     /// The text of its first paragraph outside of any audience block.
-    pub first_paragraph: Option<String>,
+    pub first_paragraph: Option<Spanned<String>>,
     /// Parts for a narrower audience.
     pub blocks: Vec<AudienceBlock>,
     /// Other lines that begin with `::`, and the words after it.

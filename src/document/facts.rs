@@ -139,7 +139,8 @@ impl<'a> Facts<'a> {
             TagEnd::Heading(level) => self.heading(level, at),
             TagEnd::Paragraph if self.depth == 0 => {
                 let text = self.text.take().filter(|text| !text.trim().is_empty());
-                self.body.first_paragraph = self.body.first_paragraph.take().or(text.map(|text| squeeze(&text)));
+                let first = || text.map(|text| Spanned { value: squeeze(&text), at });
+                self.body.first_paragraph = self.body.first_paragraph.take().or_else(first);
             }
             TagEnd::CodeBlock => self.in_code = false,
             tag if is_container_end(tag) => self.depth = self.depth.saturating_sub(1),

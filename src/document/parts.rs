@@ -287,7 +287,7 @@ fn document(shared: Document, session: Session, n_on_day: usize) -> Document {
         sort_key: letters::fold(&title),
         title,
         title_heading: body.headings.iter().position(|own| own.at.start == at),
-        summary: body.first_paragraph.as_deref().map(shorten),
+        summary: body.first_paragraph.as_ref().map(|text| shorten(&text.value)),
         date: Some(Moment::day(day)),
         slugs: Slugs { folder, own, whole: whole.into(), introduces_folder: false },
         notes: Notes::default(),

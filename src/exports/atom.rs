@@ -85,7 +85,7 @@ fn entry(site: &Site, xml: &mut Xml, id: EntryId) {
         for theme in site.names(id, Role::Theme) {
             xml.empty("category", &[("term", &theme.name)]);
         }
-        if let Some(summary) = &document.summary {
+        if let Some(summary) = site.summary(id) {
             xml.text("summary", summary);
         }
     });

@@ -111,7 +111,7 @@ fn record<'a>(site: &'a Site, texts: &Texts, id: EntryId) -> Record<'a> {
     Record {
         path: entry.address.href(site.config.urls),
         title: &document.title,
-        summary: document.summary.as_deref(),
+        summary: site.summary(id),
         date: document.date.map(day),
         created: entry.created().map(day),
         updated: entry.updated().map(day),

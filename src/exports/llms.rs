@@ -29,7 +29,7 @@ fn line(site: &Site, id: EntryId, text: &mut String) {
     let entry = site.community.entry(id);
     let path = site.source(id).unwrap_or_else(|| entry.address.href(site.config.urls));
     let _ = write!(text, "- [{}]({})", escaped(&entry.document.title), address(site, &path));
-    if let Some(summary) = &entry.document.summary {
+    if let Some(summary) = site.summary(id) {
         let _ = write!(text, ": {}", escaped(summary));
     }
     text.push('\n');

@@ -60,6 +60,10 @@ pub struct SessionAbout {
     pub facilitators: Vec<NameView>,
     /// How many came, where that is said.
     pub n_attendees: usize,
+    /// How many decisions its notes tell.
+    pub n_decisions: usize,
+    /// How many actions.
+    pub n_actions: usize,
 }
 
 /// What a member's card tells.
@@ -157,6 +161,8 @@ fn session(site: &Site, id: EntryId) -> SessionAbout {
     SessionAbout {
         facilitators: site.names(id, Role::Facilitator),
         n_attendees: if n_members > 0 { n_members + count(Role::Guest) } else { 0 },
+        n_decisions: site.derived.decisions.places_of(id).len(),
+        n_actions: site.derived.actions.places_of(id).len(),
     }
 }
 

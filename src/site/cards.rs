@@ -19,8 +19,13 @@ const N_CONTRIBUTORS: usize = 3;
 
 impl Site {
     pub(super) fn card(&self, id: EntryId) -> CardView {
-        let summary = self.community.entry(id).document.summary.clone();
-        CardView { summary: summary.unwrap_or_default(), ..self.brief_card(id) }
+        CardView { summary: self.summary(id).unwrap_or_default().to_owned(), ..self.brief_card(id) }
+    }
+
+    /// What an entry is about, in a sentence or two: as written, else by its first words, or by what was talked about.
+    pub fn summary(&self, id: EntryId) -> Option<&str> {
+        let own = self.community.entry(id).document.summary.as_deref();
+        self.derived.gists.get(&id).map_or(own, |gist| Some(gist.as_str()).filter(|gist| !gist.is_empty()))
     }
 
     /// A card with no more than title and day.

@@ -169,7 +169,7 @@ impl Site {
     }
 
     fn frame_of(&self, page: &Page, entry: &Entry) -> Frame {
-        let description = entry.document.summary.as_deref().unwrap_or_default();
+        let description = self.summary(entry.id).unwrap_or_default();
         let mut frame = self.frame(page, &self.transcript_title(entry.id), description);
         if let Some(language) = &entry.document.common.lang {
             frame.language.clone_from(language);

@@ -27,6 +27,7 @@ mod sections;
 mod signs;
 mod tasks;
 mod terms;
+mod topics;
 mod who;
 mod words;
 
@@ -56,6 +57,17 @@ pub struct Notes {
     pub remarks: Vec<Remark>,
     /// Headings that say what stands below them.
     pub sections: Vec<Section>,
+    /// What was talked about.
+    pub topics: Vec<Topic>,
+}
+
+/// Something that was talked about: a heading, or an item of an agenda.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Topic {
+    /// Its plain words.
+    pub words: Spanned<String>,
+    /// Whether it is a heading or has a link; else it is an item with others below it, which may be more than a title.
+    pub is_sure: bool,
 }
 
 /// A heading, or a line that serves as one, that says what stands below it.

@@ -11,7 +11,7 @@ use super::said::Said;
 use super::sections::Scope;
 use super::who::Known;
 use super::words::Vocabulary;
-use super::{About, Attendee, Name, Notes, Section, Who, people};
+use super::{About, Attendee, Name, Notes, Section, Who, people, topics};
 use crate::config::Idea;
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -62,6 +62,7 @@ fn add(notes: &mut Notes, mut part: Notes, n_outside: usize) {
     notes.decisions.append(&mut part.decisions);
     notes.remarks.append(&mut part.remarks);
     notes.sections.append(&mut part.sections);
+    notes.topics.append(&mut part.topics);
 }
 
 fn names(notes: &mut Notes) -> impl Iterator<Item = &mut Name> {
@@ -85,6 +86,7 @@ fn in_order(mut notes: Notes) -> Notes {
     notes.decisions.sort_by_key(|decision| decision.at.start);
     notes.remarks.sort_by_key(|remark| remark.at.start);
     notes.sections.sort_by_key(|section| section.at.start);
+    notes.topics.sort_by_key(|topic| topic.words.at.start);
     notes
 }
 
@@ -104,6 +106,7 @@ fn sequence(
     let owners = Owners { lines: outline.all, words, known: &known };
     let mut said = Said::new(outline, owners, session, notes);
     (0..outline.lines.len()).for_each(|place| said.line(place));
+    notes.topics = topics::read(outline, &known);
     notes.sections.extend(outline.scopes.iter().filter_map(|scope| section(outline, scope)));
     known
 }

@@ -70,7 +70,7 @@ struct Shown<'a> {
 
 pub(super) fn view(site: &Site, page: &Page, id: EntryId) -> EntryPageView {
     let document = &site.community.entry(id).document;
-    let mut frame = site.frame(page, &document.title, document.summary.as_deref().unwrap_or_default());
+    let mut frame = site.frame(page, &document.title, site.summary(id).unwrap_or_default());
     frame.has_code = site.shows_code(id);
     if let Some(language) = &document.common.lang {
         frame.language.clone_from(language);

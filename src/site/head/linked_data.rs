@@ -150,7 +150,7 @@ impl Facts<'_> {
     }
 
     fn summary(&self) -> Option<&str> {
-        self.entry.document.summary.as_deref()
+        self.site.summary(self.entry.id)
     }
 
     fn image(&self) -> Option<String> {
