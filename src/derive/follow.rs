@@ -52,9 +52,9 @@ impl<'a> Told<'a> {
         told.collect()
     }
 
-    /// Whether it only tells of another action. What is still to be done by somebody is one of its own.
+    /// Whether it only tells of another action.
     pub(super) fn is_report(&self) -> bool {
-        self.task.is_review && (self.owners.is_empty() || self.task.state != TaskState::Open)
+        self.task.is_review
     }
 
     /// Whether it is about the same as an earlier one, which a link in it may lead to.

@@ -13,6 +13,9 @@ use crate::document::markdown::squeeze;
 const MAX_WORDS: usize = 5;
 const MAX_LETTERS: usize = 60;
 
+/// "Sick but here".
+const BUT: [&str; 4] = ["but", "aber", "mais", "pero"];
+
 /// Small words inside of names.
 const PARTICLES: [&str; 22] = [
     "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "zu", "zur", "bin",
@@ -54,13 +57,20 @@ pub(super) fn read(lines: &Lines, text: &str, words: &Vocabulary<'_>) -> Option<
     is_name(name, person.handle.is_some(), words).then_some(person)
 }
 
-/// `TW: Tim Example`
+/// Whether letters are exactly the first ones of the words that a name begins with.
+fn are_initials_of(letters: &str, name: &str) -> bool {
+    let mut words = name.split([' ', '-', '(', '@', ',']).filter(|word| !word.is_empty());
+    letters.chars().all(|letter| words.next().is_some_and(|word| word.starts_with(letter) && word.len() > 1))
+}
+
+/// `TW: Tim Example`, `TW Tim Example`
 fn leading_initials<'a>(text: &'a str, words: &Vocabulary<'_>) -> (Option<String>, &'a str) {
     let length = word_length(text);
     let (word, rest) = text.split_at(length);
     let name = rest.trim_start().strip_prefix(':').map(str::trim_start).filter(|name| !name.is_empty());
     let is_part = words.at(word, part_of).is_some() && !is_initials(word);
-    match name.filter(|_| is_initials(word) && !is_part) {
+    let apart = Some(rest.trim_start()).filter(|name| rest.starts_with(' ') && are_initials_of(word, name));
+    match name.or(apart).filter(|_| is_initials(word) && !is_part) {
         Some(name) => (Some(word.to_owned()), name),
         None => (None, text),
     }
@@ -161,7 +171,9 @@ impl Tail<'_> {
         if is_mail {
             return;
         }
-        if self.words.has(bit, Sense::Absent) || self.words.is(bit, Sense::Idea(Idea::Regrets)) {
+        if self.words.has(bit, Sense::Absent) && !bit.split(' ').any(|word| BUT.contains(&word))
+            || self.words.is(bit, Sense::Idea(Idea::Regrets))
+        {
             self.person.presence = Presence::Away;
         } else if let Some(part) = self.words.at(bit, part_of).map(|(part, _)| part) {
             add_part(self.person, part);

@@ -59,7 +59,8 @@ impl<'a> Owners<'a> {
         let subject = words.starts(text, Sense::Session).or_else(|| self.council(text));
         let verb = subject.map_or(text, |length| text[length..].trim_start());
         let verb = words.starts(verb, Sense::Also).map_or(verb, |length| verb[length..].trim_start());
-        let Some(length) = words.starts(verb, Sense::Settles) else { return false };
+        let by_subject = || subject.and_then(|_| words.starts(verb, Sense::SettlesBySubject));
+        let Some(length) = words.starts(verb, Sense::Settles).or_else(by_subject) else { return false };
         let rest = &verb[length..];
         let is_bare = subject.is_none() && verb.len() == text.len();
         let joins = subject.is_some() && words.starts(rest.trim_start(), Sense::And).is_some_and(|length| length == 3);
@@ -105,6 +106,7 @@ impl<'a> Owners<'a> {
         in_section: bool,
     ) -> Option<Decision> {
         let words = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));
+        let words = words.strip_suffix(')').filter(|rest| !rest.contains('(')).unwrap_or(words);
         let is_nothing = self.words.at(words, |sense| (sense == Sense::Idea(Idea::Nothing)).then_some(())).is_some();
         let is_leftover = self.words.is(words, Sense::Leftover) || words.starts_with(['<', '{']);
         let is_none = is_nothing

@@ -4,10 +4,11 @@
 //! `Next step is …`, `TODO [jim]:`, `[ACTION] …`, `RESOLVED:`; or the same in mid-line after the end of a sentence or a
 //! speaker's name.
 
-use super::Name;
+use super::lines::Style;
 use super::owners::Owners;
 use super::signs::Signs;
 use super::words::Sense;
+use super::{Name, Who};
 use crate::config::Idea;
 
 /// A mark, and what stands behind it.
@@ -37,7 +38,33 @@ impl<'a> Owners<'a> {
     pub(super) fn mark(&self, line: &'a str) -> Option<Mark<'a>> {
         let text = bare(line);
         let text = if text.starts_with(|c: char| c.is_ascii_digit()) { after_number(text) } else { text };
-        self.in_brackets(text).or_else(|| self.plain(text))
+        self.in_brackets(text).or_else(|| self.plain(text)).or_else(|| self.behind_handle(text))
+    }
+
+    /// `@ana TODO: print it`
+    fn behind_handle(&self, text: &'a str) -> Option<Mark<'a>> {
+        let handle = text.strip_prefix('@')?;
+        let (name, after) = text.split_at(1 + super::owners::handle_length(handle));
+        let after = after.trim_start();
+        let (idea, _, length) = self.sense(after)?;
+        let is_meant = idea == Idea::Actions && after[length..].trim_start_matches(['*', '_', ' ']).starts_with(':');
+        let mark = self.plain(after).filter(|_| is_meant)?;
+        Some(Mark { names: self.only_names(name)?, whole: text, ..mark })
+    }
+
+    /// Whether a mark is bold, and what follows is not: `**Action item** Ana to print it`.
+    fn is_bold(&self, written: &str, text: &str) -> bool {
+        self.lines.is_all(written, Style::Strong) && !self.lines.is_all(text, Style::Strong)
+    }
+
+    /// `ACTION - Ana - print it`: between two dashes stands who does it.
+    fn between_dashes(&self, after: &str, mark: Mark<'a>) -> Mark<'a> {
+        let parts = mark.rest.split_once(" - ").filter(|_| after.starts_with('-') && mark.names.is_empty());
+        let found = parts.and_then(|(names, rest)| Some((self.only_names(names)?, rest.trim_start())));
+        match found {
+            Some((names, rest)) if !rest.is_empty() => Mark { names, rest, ..mark },
+            _ => mark,
+        }
     }
 
     /// Whether a line begins with somebody who speaks, or does something: `MB: …`, `Ana Ruiz - …`, `Ana to …`.
@@ -79,11 +106,11 @@ impl<'a> Owners<'a> {
         let (idea, is_proposal, length) = self.sense(text)?;
         let (written, after) = text.split_at(length);
         let mark = Mark { idea, is_proposal, rest: after, names: Vec::new(), ticked: None, whole: text };
-        let after = numbered(after.trim_start_matches(['*', '_', ' ', '\u{a0}']));
+        let (after, has_point) = numbered(after.trim_start_matches(['*', '_', ' ', '\u{a0}']));
         if let Some(rest) = sign(after) {
-            return Some(self.with_label(Mark { rest, ..mark }));
+            return Some(self.between_dashes(after, self.with_label(Mark { rest, ..mark })));
         }
-        if after.is_empty() {
+        if after.is_empty() || has_point || (idea == Idea::Actions && self.is_bold(written, text)) {
             return Some(Mark { rest: after, ..mark });
         }
         self.bracketed(after, &mark).or_else(|| self.qualified(after, &mark)).or_else(|| match idea {
@@ -128,9 +155,17 @@ impl<'a> Owners<'a> {
         }
         let end = names.find([':', '–', '—']).or_else(|| names.find(" - ")).filter(|end| *end <= MAX_MARK)?;
         let has_capital = written.starts_with(char::is_uppercase);
-        let found = self.only_names(&names[..end]).filter(|_| has_capital)?;
+        let found = self.only_names(&names[..end]).or_else(|| self.pseudonym(written, &names[..end]));
+        let found = found.filter(|_| has_capital)?;
         let rest = names[end..].trim_start_matches([':', '-', '–', '—', ' ']);
         Some(Mark { rest, names: found, ticked: None, whole: mark.whole, ..*mark })
+    }
+
+    /// `ACTION zorro: …`, behind a mark in capitals that is no word for something else.
+    fn pseudonym(&self, written: &str, name: &'a str) -> Option<Vec<Name>> {
+        let is_loud = written.len() > 2 && written.chars().all(|c| c.is_uppercase());
+        let is_word = super::owners::handle_length(name) == name.len() && !self.words.is_no_name(name);
+        (is_loud && is_word && !name.is_empty()).then(|| vec![self.spoken(name, Who::Called)])
     }
 
     /// `Next step is …`, `Action to revisit …`, `Action for all to review …`, `AI is to land it`.
@@ -198,11 +233,16 @@ fn sign(after: &str) -> Option<&str> {
         .then(|| rest.trim_start_matches(['*', '_', ':', ' ', '-', '\u{a0}', '>']).trim_start())
 }
 
-/// What follows the number of a mark: `ACTION-12: …`, `Resolution #3: …`.
-fn numbered(after: &str) -> &str {
-    let number = after.strip_prefix(['-', '#']).map(|number| number.trim_start_matches('#'));
-    let rest = number.map(|number| number.trim_start_matches(|c: char| c.is_ascii_digit()));
-    rest.filter(|rest| rest.starts_with(':') && Some(rest.len()) != number.map(str::len)).unwrap_or(after)
+/// What follows the number of a mark, and whether its own point parts it from that: `ACTION-12: …`, `Action #2 (all): …`,
+/// `ACTION 7.1. …`.
+fn numbered(after: &str) -> (&str, bool) {
+    let number = after.trim_start_matches(['-', '#', ' ']);
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let written = &number[..number.len() - rest.len()];
+    let has_point = written.ends_with('.');
+    let is_number = written.starts_with(|c: char| c.is_ascii_digit());
+    let is_meant = has_point || rest.trim_start().starts_with([':', '(', '[']);
+    if is_number && is_meant { (rest.trim_start_matches(['*', '_', ' ']), has_point) } else { (after, false) }
 }
 
 /// `1.`, `1)`.

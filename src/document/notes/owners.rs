@@ -35,6 +35,8 @@ pub(super) struct Leading<'a> {
     pub rest: &'a str,
     /// Whether they can be nothing but names.
     pub is_sure: bool,
+    /// Whether they are said to do it, and not only to have done it: `Ana to …`, `Ana will …`.
+    pub is_promise: bool,
 }
 
 impl<'a> Owners<'a> {
@@ -54,9 +56,10 @@ impl<'a> Owners<'a> {
         let rest = text[end..].trim_start_matches([')', ']', '*', ' ', '\u{a0}', '\n']);
         let is_sure = found.iter().all(|(_, name)| name.is_sure);
         let is_somebody = found.iter().all(|(_, name)| matches!(name.who, Who::Attendee(_) | Who::Handle));
+        let is_promise = self.words.starts(rest, Sense::Will).is_some();
         let rest = self.after(rest, is_sure, is_somebody, &text[..end])?;
         let names = found.into_iter().map(|(written, name)| self.spoken(written, name.who)).collect();
-        Some(Leading { names, rest, is_sure })
+        Some(Leading { names, rest, is_sure, is_promise })
     }
 
     /// What follows names that are the subject of a sentence, or a label.
@@ -168,7 +171,7 @@ impl<'a> Owners<'a> {
             let will = self.words.starts(rest, Sense::Will).filter(|_| is_group);
             if let Some(length) = will {
                 let names = vec![self.spoken(&text[..end], Who::Called)];
-                return Some(Leading { names, rest: rest[length..].trim_start(), is_sure: true });
+                return Some(Leading { names, rest: rest[length..].trim_start(), is_sure: true, is_promise: true });
             }
         }
         None

@@ -10,6 +10,7 @@
 
 use super::attendee::{self, add_part, part};
 use super::lines::{Form, Line};
+use super::listing::Names;
 use super::outline::Outline;
 use super::who::{Known, key};
 use super::words::{Column, Sense, Vocabulary};
@@ -20,9 +21,9 @@ use std::collections::HashMap;
 
 /// What people are listed as.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Listed {
-    presence: Presence,
-    part: Option<Part>,
+pub(super) struct Listed {
+    pub presence: Presence,
+    pub part: Option<Part>,
 }
 
 fn listed(idea: Idea) -> Option<Listed> {
@@ -50,6 +51,7 @@ pub(super) fn read(outline: &Outline<'_>, words: &Vocabulary<'_>) -> Vec<Attende
     let mut found = Found::default();
     let mut told: Vec<(Attendee, Listed)> = Vec::new();
     let front = list.front();
+    let lines = Names::of(&list);
     let mut table = None;
     for (place, line) in outline.lines.iter().enumerate() {
         let section = outline.scope(place).and_then(|scope| listed(scope.idea));
@@ -63,7 +65,7 @@ pub(super) fn read(outline: &Outline<'_>, words: &Vocabulary<'_>) -> Vec<Attende
             (Some((names, listed)), _) => {
                 told.extend(list.several(names, listed.part.is_some()).into_iter().map(|person| (person, listed)))
             }
-            (None, Some(section)) if list.is_listed(place) => found.extend(list.line(place), section),
+            (None, Some(section)) => found.extend(lines.of_line(place), lines.presence(place, section)),
             _ => {}
         }
     }
@@ -82,8 +84,13 @@ impl<'a> List<'a> {
             let below = self.outline.scopes.binary_search_by_key(&Some(place), |scope| scope.title);
             below.is_ok_and(|scope| is_about_people(self.outline.scopes[scope].idea))
         };
-        let is_other =
-            |place: &usize| matches!(lines[*place].form, Form::Heading(level) if level > 1) && !is_people(*place);
+        // A day, or who leads, may be a heading right below the title.
+        let n_titles = lines.iter().take_while(|line| matches!(line.form, Form::Heading(_))).count();
+        let is_first = |place: usize| place == 0 || place >= n_titles;
+        let is_other = |place: &usize| {
+            let is_deep = matches!(lines[*place].form, Form::Heading(level) if level > 1);
+            is_deep && is_first(*place) && !is_people(*place)
+        };
         (0..lines.len()).filter(is_other).nth(1).unwrap_or(lines.len())
     }
 
@@ -97,26 +104,6 @@ impl<'a> List<'a> {
         let rest = text[length..].trim_start_matches(['*', '_', ' ', '(', ')', 's']);
         let names = rest.strip_prefix([':', '-', '–', '—'])?.trim_start_matches(['*', '_', ' ', ':', '-']);
         (!names.trim().is_empty()).then_some((names, listed))
-    }
-
-    /// Whether a line may be somebody: no title, and not below somebody, whom it would tell about.
-    fn is_listed(&self, place: usize) -> bool {
-        let is_title = self.outline.is_title(place) || matches!(self.outline.lines[place].form, Form::Heading(_));
-        let is_person = |above: usize| self.one(self.outline.text(above)).is_some();
-        let line = self.outline.lines[place];
-        let above = self.outline.parent(place).filter(|above| self.outline.lines[*above].depth < line.depth);
-        !is_title && !above.is_some_and(is_person)
-    }
-
-    /// One person, or several that are parted by commas.
-    fn line(&self, place: usize) -> Vec<Attendee> {
-        let text = self.outline.text(place);
-        let is_item = self.outline.lines[place].form == Form::Item;
-        let parts = split(text, self.words);
-        let is_list = parts.len() > 2 || (parts.len() == 2 && (!is_item || text.matches('@').count() > 1));
-        let several = || parts.iter().map(|part| self.one(part)).collect::<Option<Vec<Attendee>>>();
-        let several = if is_list { several() } else { None };
-        several.unwrap_or_else(|| self.one(text).into_iter().collect())
     }
 
     /// The names of one line.
@@ -133,7 +120,7 @@ impl<'a> List<'a> {
             .collect()
     }
 
-    fn one(&self, text: &str) -> Option<Attendee> {
+    pub(super) fn one(&self, text: &str) -> Option<Attendee> {
         attendee::read(self.outline.all, text, self.words)
     }
 
@@ -198,7 +185,7 @@ pub(super) fn column_of(sense: Sense) -> Option<Column> {
 }
 
 fn is_of_people(column: Column) -> bool {
-    !matches!(column, Column::Who | Column::What | Column::When | Column::State)
+    !matches!(column, Column::Who | Column::What | Column::When | Column::State | Column::Topic)
 }
 
 /// A table is one of people also outside of such a section, if it has names and what they are called for short.
@@ -208,7 +195,7 @@ fn is_table_of_people(columns: &[Option<Column>]) -> bool {
 }
 
 /// Parts of a line between commas, semicolons and "and", but not inside of brackets.
-fn split<'t>(text: &'t str, words: &Vocabulary<'_>) -> Vec<&'t str> {
+pub(super) fn split<'t>(text: &'t str, words: &Vocabulary<'_>) -> Vec<&'t str> {
     let mut parts = Vec::new();
     let (mut start, mut depth) = (0, 0usize);
     let mut before = ' ';

@@ -6,7 +6,7 @@
 use super::lines::Form;
 use super::said::Said;
 use super::words::{Column, Sense, trim};
-use super::{due, people, tasks};
+use super::{TaskState, due, people, tasks};
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
 use crate::document::markdown::squeeze;
@@ -20,7 +20,9 @@ impl<'a> Said<'a, '_> {
             let columns: Vec<Option<Column>> = cells.iter().map(|cell| self.column(cell)).collect();
             let has = |column| columns.contains(&Some(column));
             let is_wanted = matches!(scope, Some(Idea::Actions | Idea::Review)) && has(Column::What);
-            self.table = (is_wanted || (has(Column::Who) && has(Column::What))).then_some(columns);
+            // The table of an agenda also says who led a topic, and how far it came.
+            let is_agenda = has(Column::Topic);
+            self.table = (is_wanted || (has(Column::Who) && has(Column::What) && !is_agenda)).then_some(columns);
             return;
         }
         let Some(columns) = &self.table else { return };
@@ -38,13 +40,13 @@ impl<'a> Said<'a, '_> {
         }
         let names = who.map(|who| self.owners.in_mark(who)).unwrap_or_default();
         let n = self.notes.tasks.len();
-        self.tasks(place, what, names, None, false);
+        self.tasks(place, what, names, None, Some(Idea::Actions));
         self.finish_row(n, when, state);
     }
 
     fn finish_row(&mut self, n: usize, when: Option<&'a str>, state: Option<&'a str>) {
         let due = when.and_then(|when| Some((when, due::day(when, self.owners.words, self.session)?.0?)));
-        let state = state.map(|state| (state, self.owners.words.at(state, tasks::state_of)));
+        let state = state.map(|state| self.state_of(state));
         let lines = self.owners.lines;
         for task in &mut self.notes.tasks[n..] {
             if let Some((written, value)) = due {
@@ -57,6 +59,14 @@ impl<'a> Said<'a, '_> {
                     (!outcome.is_empty()).then(|| Spanned { value: squeeze(outcome), at: lines.in_file(outcome) });
             }
         }
+    }
+
+    /// How far a row is, by a word or a tick.
+    fn state_of(&self, cell: &'a str) -> (&'a str, Option<(TaskState, usize)>) {
+        let words = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let is_ticked = cell.contains(tasks::TICKS) || matches!(cell, "x" | "X");
+        let ticked = || is_ticked.then_some((TaskState::Done, 0));
+        (words, self.owners.words.at(words, tasks::state_of).or_else(ticked))
     }
 
     fn column(&self, cell: &str) -> Option<Column> {

@@ -8,9 +8,10 @@ use super::outline::Outline;
 use super::owners::Owners;
 use super::remarks::about;
 use super::sections::{self, Scope};
+use super::settling::has_marks;
 use super::tasks::{self, Told};
-use super::words::{Column, Sense};
-use super::{Decision, Name, Who, attendee, due, people};
+use super::words::{self, Column, Sense};
+use super::{Name, Who, attendee, due, people};
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
 use crate::document::markdown::squeeze;
@@ -26,9 +27,11 @@ pub(super) struct Said<'a, 'n> {
     pub(super) session: Option<Date>,
     bases: Vec<Option<usize>>,
     /// For each scope whether its decisions are marked, so that what else stands there is none.
-    are_marked: Vec<bool>,
+    pub(super) are_marked: Vec<bool>,
     /// Up to here lines are the details of a task.
     details: usize,
+    /// The last line that holds a task.
+    told: Option<usize>,
     /// The columns of the table that is open.
     pub(super) table: Option<Vec<Option<Column>>>,
     pub(super) notes: &'n mut Notes,
@@ -42,7 +45,7 @@ impl<'a, 'n> Said<'a, 'n> {
         notes: &'n mut Notes,
     ) -> Self {
         let are_marked = outline.scopes.iter().map(|scope| has_marks(outline, owners, scope)).collect();
-        Said { outline, owners, session, bases: bases(outline), are_marked, details: 0, table: None, notes }
+        Said { outline, owners, session, bases: bases(outline), are_marked, details: 0, told: None, table: None, notes }
     }
 
     pub(super) fn line(&mut self, place: usize) {
@@ -60,6 +63,9 @@ impl<'a, 'n> Said<'a, 'n> {
         }
         self.table = None;
         let text = self.outline.text(place).trim();
+        if self.closes(place, text) {
+            return;
+        }
         match self.owners.mark(text) {
             Some(mark) if !mark.rest.is_empty() && self.is_meant(mark.idea) => self.mark(place, text, mark),
             _ => self.plain(place, text, scope),
@@ -104,7 +110,7 @@ impl<'a, 'n> Said<'a, 'n> {
         }
     }
 
-    fn is_in(&self, place: usize, idea: Idea) -> bool {
+    pub(super) fn is_in(&self, place: usize, idea: Idea) -> bool {
         self.outline.scope(place).is_some_and(|scope| scope.idea == idea)
     }
 
@@ -125,27 +131,36 @@ impl<'a, 'n> Said<'a, 'n> {
             return self.decide(place, decision);
         }
         let ticked = mark.ticked.or(self.outline.lines[place].ticked);
-        let is_done = mark.idea == Idea::Done;
-        self.tasks(place, mark.rest, mark.names, ticked, is_done);
+        self.tasks(place, mark.rest, mark.names, ticked, Some(mark.idea));
         if let Some(sentence) = self.owners.settled(mark.rest) {
             let decision = self.owners.decision(sentence, sentence, self.topic(place), false);
             self.decide(place, decision);
         }
     }
 
-    pub(super) fn tasks(&mut self, place: usize, text: &'a str, names: Vec<Name>, ticked: Option<bool>, is_done: bool) {
+    pub(super) fn tasks(
+        &mut self,
+        place: usize,
+        text: &'a str,
+        names: Vec<Name>,
+        ticked: Option<bool>,
+        mark: Option<Idea>,
+    ) {
         let scope = self.outline.scope(place).map(|scope| scope.idea);
         let told = Told {
             text,
             names,
             ticked,
-            is_done,
+            is_done: mark == Some(Idea::Done),
+            is_marked: mark.is_some(),
             is_review: scope == Some(Idea::Review),
             in_section: matches!(scope, Some(Idea::Actions | Idea::Review)),
             topic: self.topic(place),
             session: self.session,
         };
-        self.notes.tasks.extend(tasks::read(self.owners, &told));
+        let tasks = tasks::read(self.owners, &told);
+        self.told = if tasks.is_empty() { self.told } else { Some(place) };
+        self.notes.tasks.extend(tasks);
         if self.outline.lines[place].form == Form::Item {
             self.details = self.details.max(sections::sub_items(&self.outline.lines, place).end);
         }
@@ -164,6 +179,7 @@ impl<'a, 'n> Said<'a, 'n> {
         match scope {
             Some(Idea::Actions | Idea::Review) => self.in_actions(place, line),
             Some(Idea::Decisions) if self.tells_of_last(line) => self.tell_of_last(line),
+            Some(Idea::Decisions) if self.is_above_items(place) => {}
             Some(Idea::Decisions) if self.is_beside_marks(place) => self.anywhere(place, line),
             Some(Idea::Decisions) if self.is_own(place) && self.owners.mark(line).is_none() => {
                 let decision = self.owners.decision(line, line, self.topic(place), true);
@@ -177,24 +193,6 @@ impl<'a, 'n> Said<'a, 'n> {
             }
             _ => self.anywhere(place, line),
         }
-    }
-
-    /// Whether a line is only a text beside decisions that are marked.
-    fn is_beside_marks(&self, place: usize) -> bool {
-        self.outline.lines[place].form != Form::Item
-            && self.outline.scope_place(place).is_some_and(|scope| self.are_marked[scope])
-    }
-
-    /// Whether a line begins by saying what the decision above replaces, or what replaced it.
-    fn tells_of_last(&self, line: &str) -> bool {
-        !self.notes.decisions.is_empty() && self.owners.tells_of_another(line)
-    }
-
-    fn tell_of_last(&mut self, line: &str) {
-        let Some(last) = self.notes.decisions.last_mut() else { return };
-        let (replaces, replaced_by) = (Sense::Replaces, Sense::ReplacedBy);
-        last.replaces.extend(self.owners.links_after(line, replaces));
-        last.replaced_by.extend(self.owners.links_after(line, replaced_by));
     }
 
     /// Whether a line is one that its scope is made of: an item of the outer list, or a line where there is no list.
@@ -216,7 +214,7 @@ impl<'a, 'n> Said<'a, 'n> {
         let heirs =
             above.filter(|_| self.outline.lines[place].form == Form::Item).map(|above| self.names_of_title(above));
         if let Some(names) = heirs.filter(|names| !names.is_empty()) {
-            return self.tasks(place, line, names, self.outline.lines[place].ticked, false);
+            return self.tasks(place, line, names, self.outline.lines[place].ticked, None);
         }
         let is_heading_of = self.outline.lines[place].form == Form::Item
             && !self.names_of_title(place).is_empty()
@@ -234,7 +232,7 @@ impl<'a, 'n> Said<'a, 'n> {
             let decision = self.owners.decision(line, line, self.topic(place), false);
             return self.decide(place, decision);
         }
-        self.tasks(place, line, Vec::new(), self.outline.lines[place].ticked, false);
+        self.tasks(place, line, Vec::new(), self.outline.lines[place].ticked, None);
     }
 
     /// `Ana:` above her actions.
@@ -245,6 +243,29 @@ impl<'a, 'n> Said<'a, 'n> {
         if is_known || text.ends_with(':') { names } else { Vec::new() }
     }
 
+    /// Whether a line only says how far the task right above it is: `**DONE:** there is no clash`.
+    fn closes(&mut self, place: usize, text: &'a str) -> bool {
+        let lines = &self.outline.lines;
+        let is_below = |told: usize| {
+            lines[told].depth > 0
+                && lines[told].depth == lines[place].depth
+                && lines[told + 1..=place].iter().all(|line| line.form == Form::Text)
+        };
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let Some((state, length)) = self.owners.words.at(text, tasks::state_of) else { return false };
+        let is_word = text[length..].chars().next().is_none_or(|c| matches!(c, ':' | '.' | ',' | '!' | '*'));
+        let is_last = is_word && self.told.is_some_and(is_below);
+        if let Some(task) = self.notes.tasks.last_mut().filter(|_| is_last) {
+            task.state = state;
+            let outcome = words::trim(&text[length..]);
+            let told = (!outcome.is_empty())
+                .then(|| Spanned { value: squeeze(outcome), at: self.owners.lines.in_file(outcome) });
+            task.outcome = told.or(task.outcome.take());
+            self.told = None;
+        }
+        is_last
+    }
+
     fn has_items(&self, place: usize) -> bool {
         self.outline.lines.get(place + 1).is_some_and(|next| next.depth > self.outline.lines[place].depth)
     }
@@ -253,7 +274,7 @@ impl<'a, 'n> Said<'a, 'n> {
     fn anywhere(&mut self, place: usize, line: &'a str) {
         let ticked = self.outline.lines[place].ticked;
         if ticked.is_some() && self.is_task(line) {
-            return self.tasks(place, line, Vec::new(), ticked, false);
+            return self.tasks(place, line, Vec::new(), ticked, None);
         }
         if let Some(mark) =
             self.owners.inner_mark(line).filter(|mark| matches!(mark.idea, Idea::Actions | Idea::Decisions))
@@ -274,35 +295,11 @@ impl<'a, 'n> Said<'a, 'n> {
         let has_day = || due::find(line, self.owners.words, self.session).is_some();
         leading || self.owners.later(line).iter().any(is_somebody) || has_day()
     }
-
-    /// Adds a decision, with what the paragraph or box right below it says of others.
-    fn decide(&mut self, place: usize, decision: Option<Decision>) {
-        let Some(mut decision) = decision else { return };
-        let in_section = self.is_in(place, Idea::Decisions);
-        if let Some(below) = self.outline.lines.get(place + 1).filter(|below| below.form == Form::Text && !in_section) {
-            let text = self.outline.all.text_of(below);
-            if self.owners.tells_of_another(text) {
-                decision.replaces.extend(self.owners.links_after(text, Sense::Replaces));
-                decision.replaced_by.extend(self.owners.links_after(text, Sense::ReplacedBy));
-            }
-        }
-        self.notes.decisions.push(decision);
-    }
 }
 
 /// "Here is what we do:"
 fn line_is_intro(text: &str) -> bool {
     text.trim_end().ends_with(':')
-}
-
-/// Whether in a scope of decisions some stand behind a mark.
-fn has_marks<'a>(outline: &'a Outline<'a>, owners: Owners<'a>, scope: &Scope) -> bool {
-    let is_mark = |place: usize| {
-        owners
-            .mark(outline.text(place).trim())
-            .is_some_and(|mark| mark.idea == Idea::Decisions && !mark.rest.is_empty())
-    };
-    scope.idea == Idea::Decisions && scope.lines.clone().any(is_mark)
 }
 
 /// For each scope how deep its own items are.

@@ -5,6 +5,8 @@
 
 use super::due;
 use super::lines::{Break, Form, Line, Lines, Style};
+use super::owners::is_initials;
+use super::qualified;
 use super::words::{Sense, Vocabulary, trim};
 use crate::config::Idea;
 use std::ops::Range;
@@ -80,8 +82,9 @@ fn heading_idea(text: &str, words: &Vocabulary<'_>) -> Option<Idea> {
     }
     // `Conclusion/Resolution` is one, `Decisions & actions` is not.
     let mut parts = text.split(['/', '&', ',']).flat_map(|part| part.split(" and ")).map(|part| whole(part, words));
-    let first = parts.next()??;
-    parts.all(|part| part == Some(first)).then_some(first)
+    let first = parts.next()?;
+    let is_same = parts.all(|part| part == first);
+    first.filter(|_| is_same).or_else(|| qualified::idea(text, words))
 }
 
 fn of_heading(sense: Sense) -> Option<Idea> {
@@ -137,7 +140,9 @@ fn below_label(all: &Lines, lines: &[&Line], words: &Vocabulary<'_>, place: usiz
     let line = lines[place];
     let (idea, is_weak) = label_idea(all, line, words)?;
     let below = match line.form {
-        Form::Item => sub_items(lines, place),
+        Form::Item => {
+            Some(sub_items(lines, place)).filter(|below| !below.is_empty()).unwrap_or_else(|| beside(all, lines, place))
+        }
         _ => after_label(all, lines, place),
     };
     // "Action items:" that stayed empty, and the next topic of the agenda.
@@ -156,8 +161,8 @@ fn label_idea(all: &Lines, line: &Line, words: &Vocabulary<'_>) -> Option<(Idea,
     {
         return None;
     }
-    let bare = trim(text);
     let has_colon = text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
+    let bare = without_note(trim(last_sentence(text)), text);
     let (idea, weight) = words
         .at(bare, |sense| match sense {
             Sense::Mark(idea) => Some((idea, Weight::Mark)),
@@ -165,10 +170,42 @@ fn label_idea(all: &Lines, line: &Line, words: &Vocabulary<'_>) -> Option<(Idea,
             sense => of_heading(sense).map(|idea| (idea, Weight::Full)),
         })
         .filter(|((idea, _), length)| *length == bare.len() && !is_word_of_state(*idea))
-        .map(|(found, _)| found)?;
+        .map(|(found, _)| found)
+        .or_else(|| with_subject(all, bare, words).map(|idea| (idea, Weight::Full)))
+        .or_else(|| several(bare, words).map(|idea| (idea, Weight::Full)))
+        .or_else(|| qualified::idea(bare, words).filter(|_| has_colon).map(|idea| (idea, Weight::Full)))?;
     let is_alone = line.form != Form::Text || all.is_all(bare, Style::Strong) || weight == Weight::Full;
     let is_label = has_colon || (is_alone && weight != Weight::Mark);
     is_label.then_some((idea, weight == Weight::Weak && !has_colon))
+}
+
+/// "Hello, and welcome. Present:", "AL: Action items:": the label is what ends with the colon.
+fn last_sentence(text: &str) -> &str {
+    let start = [". ", "! ", "? "].iter().filter_map(|end| text.rfind(end).map(|at| at + end.len())).max();
+    let sentence = &text[start.unwrap_or_default()..];
+    let speaker = sentence.split_once(": ").filter(|(speaker, _)| is_initials(speaker.trim()));
+    speaker.map_or(sentence, |(_, rest)| rest)
+}
+
+/// A label without a note in brackets: `Attendees (3):`.
+fn without_note<'t>(bare: &'t str, text: &str) -> &'t str {
+    let is_closed = text.trim_end_matches([':', '*', '_', ' ']).ends_with(')');
+    let open = bare.rfind('(').filter(|open| is_closed && *open > 0);
+    open.map_or(bare, |open| trim(&bare[..open]))
+}
+
+/// `**Action items: the kiln**`
+fn with_subject(all: &Lines, bare: &str, words: &Vocabulary<'_>) -> Option<Idea> {
+    let (label, _) = bare.split_once(':').filter(|_| all.is_all(bare, Style::Strong))?;
+    whole(label, words).filter(|idea| matches!(idea, Idea::Actions | Idea::Decisions))
+}
+
+/// `Next steps / Action items`: all parts say the same.
+fn several(text: &str, words: &Vocabulary<'_>) -> Option<Idea> {
+    let part = |part: &str| words.at(trim(part), of_heading).filter(|(_, length)| *length == trim(part).len());
+    let mut parts = text.split(['/', '&']).map(|text| part(text).map(|(idea, _)| idea));
+    let first = parts.next()??;
+    (text.contains(['/', '&']) && parts.all(|part| part == Some(first))).then_some(first)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -176,6 +213,16 @@ enum Weight {
     Full,
     Weak,
     Mark,
+}
+
+/// Where an item in bold is the title of those after it: they, up to the next one in bold.
+fn beside(all: &Lines, lines: &[&Line], place: usize) -> Range<usize> {
+    let is_bold = |line: &Line| all.is_all(all.text_of(line), Style::Strong);
+    let depth = lines[place].depth;
+    let is_next =
+        |line: &&&Line| line.depth > depth || (line.depth == depth && line.form == Form::Item && !is_bold(line));
+    let n = lines[place + 1..].iter().take_while(is_next).count();
+    place + 1..place + 1 + if is_bold(lines[place]) { n } else { 0 }
 }
 
 /// The lines of an item below its first one, and of the items in it.

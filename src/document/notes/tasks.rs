@@ -24,6 +24,9 @@ pub(super) struct Told<'a> {
     pub ticked: Option<bool>,
     /// Whether its mark says that it is done.
     pub is_done: bool,
+    /// Whether a mark says that it is an action.
+    pub is_marked: bool,
+    /// Whether it stands among what is told of an earlier session's actions.
     pub is_review: bool,
     pub in_section: bool,
     pub topic: Option<Spanned<String>>,
@@ -73,13 +76,17 @@ struct Closing<'a> {
 }
 
 /// Signs that something is done.
-const TICKS: [char; 5] = ['✅', '✔', '☑', '✓', '🎉'];
+pub(super) const TICKS: [char; 5] = ['✅', '✔', '☑', '✓', '🎉'];
 
 fn closing<'a>(owners: Owners<'_>, text: &'a str) -> (&'a str, Option<Closing<'a>>) {
     if let Some((body, outcome)) = arrow(text).filter(|(_, outcome)| owners.only_names_in(outcome).is_none()) {
         let (body, inner) = closing(owners, body);
-        let state = inner.and_then(|inner| inner.state).or(state_word(owners, outcome).map(|(state, _)| state));
-        return (body, Some(Closing { state, outcome }));
+        let (outcome, last) = last_word(owners, outcome);
+        let told = || last.or(state_word(owners, outcome).map(|(state, _)| state));
+        return (body, Some(Closing { state: inner.and_then(|inner| inner.state).or_else(told), outcome }));
+    }
+    if let Some(struck) = struck(owners, text) {
+        return struck;
     }
     static ENDS: Signs = Signs::new(&['.', ',', ';', '-', '–', '—', '(', '[', '!']);
     let mut found = ENDS.of(text).rev().filter_map(|(at, mark)| {
@@ -101,6 +108,29 @@ fn closing<'a>(owners: Owners<'_>, text: &'a str) -> (&'a str, Option<Closing<'a
         true => (ticked.trim(), Some(Closing { state: Some(TaskState::Done), outcome: "" })),
         false => (text, None),
     }
+}
+
+/// `it went away. Done`: what came of it, and the word at its end.
+fn last_word<'a>(owners: Owners<'_>, outcome: &'a str) -> (&'a str, Option<TaskState>) {
+    let last = outcome.rfind(['.', ';', ',']).map(|at| (&outcome[..at], trim(&outcome[at + 1..])));
+    let found =
+        last.and_then(|(before, word)| Some((before, state_word(owners, word).filter(|(_, n)| *n == word.len())?)));
+    found.map_or((outcome, None), |(before, (state, _))| (before, Some(state)))
+}
+
+/// `~~Ana to buy rope~~ Done, at the market`: struck out, and how far it is behind that.
+fn struck<'a>(owners: Owners<'_>, text: &'a str) -> Option<(&'a str, Option<Closing<'a>>)> {
+    let place = owners.lines.place(text);
+    let is_begun = |start: usize| !text[..start - place.start].contains(char::is_alphanumeric);
+    let (at, _) = owners
+        .lines
+        .styles_in(&place)
+        .find(|(at, style)| *style == Style::Struck && at.end <= place.end && is_begun(at.start))?;
+    let (body, rest) = text.split_at(at.end - place.start);
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let (state, length) = state_word(owners, rest)?;
+    let outcome = rest[length..].trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '"'));
+    Some((body, Some(Closing { state: Some(state), outcome })))
 }
 
 fn arrow(text: &str) -> Option<(&str, &str)> {
@@ -169,18 +199,27 @@ impl<'a> Part<'a, '_> {
         if !words.value.contains(char::is_alphanumeric) {
             return None;
         }
+        let is_promise = leading.as_ref().is_some_and(|leading| leading.is_promise);
+        let owners = self.names(leading.map(|leading| leading.names));
         Some(Task {
             at: self.owners.lines.in_file(self.text),
-            owners: self.names(leading.map(|leading| leading.names)),
+            is_review: self.told.is_review && !self.is_own(&owners, is_promise),
+            owners,
             due: due.and_then(|due| Some(Spanned { value: due.date?, at: self.owners.lines.in_file(due.written) })),
             state: self.state(),
             outcome: self.outcome(),
-            is_review: self.told.is_review,
             topic: self.told.topic.clone(),
             in_section: self.told.in_section,
             terms: Terms::of(&words.value),
             words,
         })
+    }
+
+    /// Whether what stands among earlier actions is one of its own: somebody still has to do it, and the line says so and
+    /// does not only tell how it went.
+    fn is_own(&self, owners: &[Name], is_promise: bool) -> bool {
+        let is_asked = is_promise || self.told.is_marked || self.told.ticked == Some(false);
+        is_asked && !owners.is_empty() && self.state() == TaskState::Open
     }
 
     /// Those who do it, each once, in the order in which they are named.
@@ -224,7 +263,9 @@ impl<'a> Part<'a, '_> {
         let words = self.owners.words;
         let first = sentences(body).next().unwrap_or_default();
         let is_nothing = words.at(body, |sense| (sense == Sense::Idea(Idea::Nothing)).then_some(())).is_some();
-        let is_question = first.trim_end_matches([')', '*', '_', ' ']).ends_with('?');
+        // "Ana to find out whether we may?" and "Find out whether we may?" are asked of somebody.
+        let is_told = is_led || (self.told.in_section && words.starts(body, Sense::Verb).is_some());
+        let is_question = !is_told && first.trim_end_matches([')', '*', '_', ' ']).ends_with('?');
         let is_leftover = words.is(body, Sense::Leftover) || is_placeholder(body);
         let is_state = || words.starts(body, Sense::State).is_some() || self.has_happened(first);
         let is_led = is_led && body.split_whitespace().count() > 1;

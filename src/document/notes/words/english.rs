@@ -10,7 +10,7 @@ pub(super) const PHRASES: Phrases = &[
         Idea(Actions),
         &[
             "action", "actions", "action item", "action items", "action point", "action points", "actions arising",
-            "action required", "action needed", "todo", "todos", "to do", "to dos", "new actions", "new action items",
+            "action required", "actions required", "required actions", "action needed", "todo", "todos", "to do", "to dos", "new actions", "new action items",
             "actions and owners", "actions agreed", "agreed actions", "follow-up actions", "follow-up action items",
             "commitments", "what we will do", "who does what",
         ],
@@ -79,16 +79,25 @@ pub(super) const PHRASES: Phrases = &[
             "present", "attendees", "attendance", "attending", "attended", "attendee", "participants", "participant",
             "in attendance", "people present", "who was there", "who came", "roll call", "members present",
             "also present", "remote", "remotely", "joined remotely", "in person", "on the call", "in the room",
-            "participating", "attendee list", "present today", "list of attendees", "list of participants",
+            "participating", "attended by", "attendee list", "present today", "list of attendees", "list of participants",
         ],
     ),
     (
         Idea(Regrets),
         &[
-            "regrets", "absent", "apologies", "apologies for absence", "absentees", "not present", "not attending",
+            "regrets", "absent", "excused", "excused absences", "not in attendance", "apologies", "apologies for absence", "absentees", "not present", "not attending",
             "could not come", "could not make it", "sent apologies", "members absent", "away", "absences",
         ],
     ),
+    (Ending(Attendance), &["attendees", "attendance", "participants", "present", "in attendance", "roll call", "attending"]),
+    (
+        Ending(Regrets),
+        &[
+            "regrets", "absent", "absentees", "apologies", "excused", "not present", "not in attendance", "not attending",
+            "not able to attend",
+        ],
+    ),
+    (Ending(Actions), &["action items", "action points", "to-dos", "todos", "to dos"]),
     (
         Idea(Facilitator),
         &[
@@ -179,7 +188,7 @@ pub(super) const PHRASES: Phrases = &[
     (
         Agreed,
         &[
-            "agreed to", "agreed that", "agree to", "agree that", "agreement to", "agreement that", "agreement from",
+            "agreed to", "agreed that", "agreement to", "agreement that", "agreement from",
             "agreement is", "agreement was", "agreement on the call was", "agreement in the meeting",
             "consensus is", "consensus was", "consensus that", "consensus to", "consensus on", "consensus now",
             "consensus in", "consensus seems", "consensus reached", "general consensus", "rough consensus", "general agreement",
@@ -199,7 +208,8 @@ pub(super) const PHRASES: Phrases = &[
             "the working group", "working group", "the wg", "those at the meeting", "those present", "all present", "everyone present", "the board",
         ],
     ),
-    (Settles, &["agreed", "agree", "agrees", "decided", "decides", "resolved", "opted", "concluded", "settled"]),
+    (Settles, &["agreed", "decided", "opted", "concluded", "settled"]),
+    (SettlesBySubject, &["agree", "agrees", "decides", "resolved"]),
     (
         SettlesNot,
         &["with", "by", "last", "in principle", "upon", "or", "and", "ish", "previously", "earlier", "items", "actions", "to disagree"],
@@ -292,7 +302,7 @@ pub(super) const PHRASES: Phrases = &[
             "yes", "no", "multiple", "approval", "approvals", "able", "easy", "hard", "github", "slack", "zoom",
             "discord", "possibly", "there", "here", "its", "both", "then", "and", "or", "but", "so", "as", "to",
             "of", "re", "via", "is", "are", "was", "were", "recording", "agenda", "minutes", "announcements",
-            "introductions", "welcome", "links", "none", "unknown", "name", "remote", "online", "virtual", "onsite",
+            "introductions", "welcome", "links", "none", "unknown", "name", "names", "other", "others", "remote", "online", "virtual", "onsite",
             "everyone", "all", "text", "example", "www", "https", "http", "hi", "hello",
         ],
     ),
@@ -308,6 +318,7 @@ pub(super) const PHRASES: Phrases = &[
         Column(super::Column::What),
         &["what", "action", "actions", "action item", "action items", "task", "tasks", "item", "todo", "to do", "description"],
     ),
+    (Column(super::Column::Topic), &["topic", "topics", "agenda item", "subject"]),
     (Column(super::Column::When), &["when", "by", "by when", "due", "due date", "deadline", "date", "target date"]),
     (Column(super::Column::State), &["state", "status", "done", "done?", "progress", "outcome"]),
     (

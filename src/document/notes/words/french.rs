@@ -47,9 +47,11 @@ pub(super) const PHRASES: Phrases = &[
         &[
             "présent", "présents", "présente", "présentes", "présence", "présences", "participants", "participantes",
             "participant", "participation", "participant·e·s", "participant.e.s", "présent·e·s", "présent.e.s", "étaient présents",
-            "en ligne", "sur place", "à distance", "qui était là", "liste des participants",
+            "en ligne", "sur place", "à distance", "qui était là", "liste des participants", "membres présents", "personnes présentes",
         ],
     ),
+    (Ending(Attendance), &["présent", "présents", "présentes", "participants", "participantes"]),
+    (Ending(Regrets), &["absents", "absentes", "excusés", "excusées"]),
     (
         Idea(Regrets),
         &["excusé", "excusés", "excusée", "excusées", "excusé·e·s", "excusé.e.s", "absent", "absents", "absente", "absentes", "absences", "absent·e·s"],
@@ -147,6 +149,7 @@ pub(super) const PHRASES: Phrases = &[
     (Absent, &["excusé", "excusée", "absent", "absente", "malade", "empêché", "empêchée"]),
     (Column(super::Column::Who), &["qui", "responsable", "porteur", "pilote"]),
     (Column(super::Column::What), &["quoi", "action", "actions", "tâche", "tâches", "description"]),
+    (Column(super::Column::Topic), &["sujet", "sujets", "thème", "point à l'ordre du jour"]),
     (Column(super::Column::When), &["quand", "échéance", "date", "délai", "pour le", "date limite"]),
     (Column(super::Column::State), &["état", "statut", "avancement", "fait"]),
     (Column(super::Column::Name), &["nom", "noms", "participant", "participants", "prénom", "présents"]),

@@ -11,15 +11,16 @@ pub(super) const PHRASES: Phrases = &[
         &[
             "aufgabe", "aufgaben", "maßnahme", "maßnahmen", "to-do", "to-dos", "todo", "todos", "aktion", "aktionen",
             "aktionspunkt", "aktionspunkte", "arbeitsauftrag", "arbeitsaufträge", "zu tun", "wer macht was", "neue aufgaben",
-            "aufgabe für", "action", "actions",
+            "aufgabe für", "action", "actions", "neue tasks", "neue to-dos",
         ],
     ),
+    (Heading(Actions), &["tasks", "task"]),
     (Weak(Actions), &["nächster schritt", "nächste schritte", "weiteres vorgehen"]),
     (
         Heading(Review),
         &[
             "aufgaben vom letzten mal", "aufgaben vom letzten treffen", "alte aufgaben", "offene aufgaben",
-            "stand der aufgaben", "rückblick auf die aufgaben", "aufgaben der letzten sitzung", "offene punkte vom letzten mal",
+            "stand der aufgaben", "alte tasks", "offene tasks", "nicht erledigte tasks", "nicht erledigte aufgaben", "rückblick auf die aufgaben", "aufgaben der letzten sitzung", "offene punkte vom letzten mal",
             "seit dem letzten mal",
         ],
     ),
@@ -52,12 +53,16 @@ pub(super) const PHRASES: Phrases = &[
         &[
             "anwesend", "anwesende", "anwesenheit", "teilnehmer", "teilnehmerinnen", "teilnehmende", "teilnehmerliste",
             "teilnehmerinnen und teilnehmer", "teilnehmer:innen", "teilnahme", "dabei", "wer war da", "vor ort", "online dabei",
-            "mit dabei",
+            "mit dabei", "anwesende mitglieder", "anwesende personen", "anwesende vorstandsmitglieder", "es sind anwesend",
+            "anwesend sind", "anwesend waren",
         ],
     ),
+    (Ending(Attendance), &["anwesend", "anwesende", "anwesenheit", "teilnehmer", "teilnehmerinnen", "teilnehmende"]),
+    (Ending(Regrets), &["entschuldigt", "abwesend", "abwesende", "nicht anwesend"]),
+    (Ending(Actions), &["aufgaben", "to-dos", "todos"]),
     (
         Idea(Regrets),
-        &["entschuldigt", "abwesend", "abwesende", "verhindert", "nicht dabei", "fehlend", "es fehlen", "abgemeldet"],
+        &["entschuldigt", "abwesend", "abwesende", "verhindert", "nicht dabei", "fehlend", "es fehlen", "abgemeldet", "nicht anwesend", "entschuldigte", "abwesende mitglieder", "entschuldigte mitglieder"],
     ),
     (Idea(Facilitator), &["leitung", "moderation", "moderator", "moderatorin", "sitzungsleitung", "vorsitz", "gesprächsleitung", "moderiert von"]),
     (
@@ -175,6 +180,7 @@ pub(super) const PHRASES: Phrases = &[
     (Absent, &["entschuldigt", "abwesend", "verhindert", "nicht dabei", "krank", "fehlt", "abgemeldet"]),
     (Column(super::Column::Who), &["wer", "verantwortlich", "zuständig", "zuständigkeit", "person"]),
     (Column(super::Column::What), &["was", "aufgabe", "aufgaben", "maßnahme", "maßnahmen", "beschreibung"]),
+    (Column(super::Column::Topic), &["thema", "themen", "tagesordnungspunkt", "top"]),
     (Column(super::Column::When), &["wann", "bis", "bis wann", "frist", "fällig", "termin", "datum"]),
     (Column(super::Column::State), &["stand", "status", "erledigt", "ergebnis"]),
     (Column(super::Column::Name), &["name", "namen", "teilnehmer", "teilnehmerin", "teilnehmende"]),

@@ -22,6 +22,8 @@ pub(super) enum Sense {
     Mark(Idea),
     /// Only a heading, or a label with nothing after it.
     Heading(Idea),
+    /// The end of a title with other words before it: "voting members present".
+    Ending(Idea),
     /// A heading or mark that in a list of topics is one of them.
     Weak(Idea),
     /// A mark that needs an outcome to be a decision.
@@ -54,6 +56,8 @@ pub(super) enum Sense {
     Session,
     /// What the session does when it settles something, also without a subject.
     Settles,
+    /// The same with a subject; without one it asks for it, or tells something else: "agree on a day".
+    SettlesBySubject,
     /// After such a verb it means something else: "agreed with Ana".
     SettlesNot,
     /// May stand before such a sentence.
@@ -103,6 +107,7 @@ pub(super) enum Column {
     What,
     When,
     State,
+    Topic,
     Name,
     Handle,
     Initials,
