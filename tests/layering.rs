@@ -36,7 +36,7 @@ const ORDER: [&str; 26] = [
 ];
 
 /// Packages that only one module may name.
-const PACKAGES: [(&str, &str); 29] = [
+const PACKAGES: [(&str, &str); 30] = [
     ("memchr", "document/markdown/marks.rs"),
     ("serde_yaml", "yaml.rs"),
     ("toml", "yaml.rs"),
@@ -49,6 +49,7 @@ const PACKAGES: [(&str, &str); 29] = [
     ("pulldown_latex", "document/markdown/math.rs"),
     ("aho_corasick", "site/prose/glossary.rs"),
     ("rust_stemmers", "search/stems.rs"),
+    ("whatlang", "scaffold/language.rs"),
     ("linkify", "document/markdown/inline.rs"),
     ("walkdir", "read"),
     ("include_dir", "skin/mod.rs"),

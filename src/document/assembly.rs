@@ -3,17 +3,21 @@
 
 use super::rules::{Rules, is_index_file};
 use super::{
-    Body, CommonFields, Document, Fields, Heading, Moment, Notes, Privacy, Reference, Slugs, letters, markdown, moment,
-    names, own, parts,
+    Body, CommonFields, Document, Fields, Heading, Moment, Notes, Privacy, Reference, Slugs, days, letters, markdown,
+    moment, names, own, parts,
 };
 use crate::diagnostic::{Code, Diagnostic, Span, Spanned};
 use crate::kind::Kind;
 use crate::path::SitePath;
 use crate::slug::Slug;
 use crate::source::Source;
+use jiff::civil::Date;
 
 /// The longest summary that is derived from a body, in characters.
 const MAX_SUMMARY: usize = 200;
+
+/// The day of a session may stand in one of so many first headings.
+const N_HEADINGS: usize = 2;
 
 /// Everything that was read, on its way to a document.
 pub(super) struct Assembly<'a> {
@@ -114,7 +118,8 @@ impl Assembly<'_> {
     fn date(&mut self, slugs: &Slugs) -> Option<Moment> {
         let inside = self.source.path.in_content().unwrap_or_default();
         let written = self.common.date.as_ref().map(|date| date.value);
-        let date = written.or_else(|| moment::date_in_path(inside).map(|date| Moment { date, time: None }));
+        let told = || moment::date_in_path(inside).or_else(|| self.date_in_notes());
+        let date = written.or_else(|| told().map(|date| Moment { date, time: None }));
         // A date or a file that could not be read was found already.
         let is_told = !self.source.is_readable
             || self.findings.iter().any(|finding| {
@@ -125,6 +130,25 @@ impl Assembly<'_> {
             self.findings.push(finding);
         }
         date
+    }
+
+    /// The day of a session that its title or one of its first headings tells, or a line of its own below them; none where
+    /// headings tell several.
+    fn date_in_notes(&self) -> Option<Date> {
+        if self.rules.kind != Kind::Session || self.is_cut {
+            return None;
+        }
+        let blocks = self.body.block_places();
+        let open = |heading: &&Heading| !markdown::is_within(heading.at.start, &blocks);
+        let day = |heading: &Heading| days::day_in(&heading.text).map(|day| day.date);
+        let headings: Vec<Option<Date>> = self.body.headings.iter().filter(open).map(day).collect();
+        let first = headings.iter().take(N_HEADINGS).flatten().next().copied();
+        if headings.iter().flatten().any(|day| first.is_some_and(|first| *day != first)) {
+            return None;
+        }
+        let title = || days::day_in(&self.common.title.as_ref()?.value);
+        let line = || days::day_in(&self.body.first_paragraph.as_ref()?.value).filter(|day| day.is_all);
+        first.or_else(|| title().or_else(line).map(|day| day.date))
     }
 
     /// A session without a day, or many of them with theirs in headings.

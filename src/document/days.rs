@@ -1,11 +1,12 @@
 //! Days in the words of headings and file names: `2019-05-06`, `6 May 2019`, `Monday, May 6th, 2019`, `6. März 2020`.
 //!
 //! 1. The text is cut into words and numbers, each with its place.
-//! 2. The first row of them that is a day is one: year, month and day with one sign between them; or a month by its name
-//!    in English, German, French or Spanish, with a day beside it and a year behind.
+//! 2. The first row of them that is a day is one: year, month and day with one sign between them, or the year behind the
+//!    other two; or a month by its name in English, German, French or Spanish, with a day beside it and a year behind.
 //!
-//! `1.2.2019` is none, because nobody knows which of the two is the month, and version numbers look alike; nor is
-//! `v2019.05.06` or `2019.5.6.1`.
+//! Between points the day comes before the month (`06.05.2019`), as in all places that write so. `1/2/2019` is none, because
+//! nobody knows which of the two is the month; `21/2/2019` and `2/21/2019` are. `1.2.2019`, `v2019.05.06` and `2019.5.6.1`
+//! are none: version numbers look alike.
 
 use jiff::civil::Date;
 use std::ops::Range;
@@ -170,6 +171,12 @@ impl<'a> Word<'a> {
         self.number.filter(|day| (1..=31).contains(day) && self.text.len() <= 4).and_then(|day| i8::try_from(day).ok())
     }
 
+    /// A number of one or two digits.
+    fn small(&self) -> Option<i8> {
+        let is_small = self.text.bytes().take_while(u8::is_ascii_digit).count() <= 2;
+        self.number.filter(|_| is_small).and_then(|number| i8::try_from(number).ok())
+    }
+
     fn year(&self) -> Option<i16> {
         self.number.filter(|year| (1900..2200).contains(year) && self.text.len() == 4)
     }
@@ -186,7 +193,8 @@ fn may_follow(rest: &str) -> bool {
     matches!(rest.to_lowercase().as_str(), "" | "st" | "nd" | "rd" | "th" | "er" | "º") || is_time()
 }
 
-fn month(word: &str) -> Option<i8> {
+/// The month of that name.
+pub(super) fn month(word: &str) -> Option<i8> {
     let folded = word.to_lowercase();
     let place = MONTHS.iter().position(|names| names.contains(&folded.as_str()))?;
     i8::try_from(place + 1).ok()
@@ -201,18 +209,31 @@ fn day_at(text: &str, words: &[Word<'_>], place: usize) -> Option<(Date, usize, 
 
 /// `2019-05-06`, `2019/5/6`, `2019.05.06`: one sign between them, and no further number behind it or before.
 fn in_numbers(text: &str, words: &[Word<'_>], place: usize) -> Option<Date> {
-    let [year, month, day, rest @ ..] = &words[place..] else { return None };
-    let sign = &text[year.at.end..month.at.start];
-    let is_sign = matches!(sign, "-" | "/" | "." | "_") && &text[month.at.end..day.at.start] == sign;
+    let [first, second, third, rest @ ..] = &words[place..] else { return None };
+    let sign = &text[first.at.end..second.at.start];
+    let is_sign = matches!(sign, "-" | "/" | "." | "_") && &text[second.at.end..third.at.start] == sign;
     let goes_on =
         |one: &Word<'_>, other: &Word<'_>| &text[one.at.end..other.at.start] == sign && sign != "-" && sign != "_";
-    let is_longer = rest.first().is_some_and(|next| next.number.is_some() && goes_on(day, next))
-        || place.checked_sub(1).is_some_and(|before| words[before].number.is_some() && goes_on(&words[before], year));
-    let is_small = |word: &Word<'_>| word.text.bytes().take_while(u8::is_ascii_digit).count() <= 2;
-    let is_plain = month.text.bytes().all(|b| b.is_ascii_digit()) && is_small(month) && is_small(day);
-    let small = |word: &Word<'_>| word.number.and_then(|number| i8::try_from(number).ok());
-    let date = Date::new(year.year()?, small(month)?, small(day)?).ok();
+    let is_longer = rest.first().is_some_and(|next| next.number.is_some() && goes_on(third, next))
+        || place.checked_sub(1).is_some_and(|before| words[before].number.is_some() && goes_on(&words[before], first));
+    let is_plain = second.text.bytes().all(|b| b.is_ascii_digit());
+    let date = match first.year() {
+        Some(year) => Date::new(year, second.small()?, third.small()?).ok(),
+        None => year_last([first, second, third], sign),
+    };
     date.filter(|_| is_sign && is_plain && !is_longer)
+}
+
+/// `21.05.2019`, and with other signs where only one of two can be the month: `21/5/2019`, `5/21/2019`.
+fn year_last([first, second, year]: [&Word<'_>; 3], sign: &str) -> Option<Date> {
+    let is_padded = first.text.len() == 2 && second.text.len() == 2;
+    let (year, first, second) = (year.year()?, first.small()?, second.small()?);
+    match (sign, first > 12, second > 12) {
+        (".", _, false) if is_padded => Date::new(year, second, first).ok(),
+        (_, true, false) => Date::new(year, second, first).ok(),
+        (_, false, true) => Date::new(year, first, second).ok(),
+        _ => None,
+    }
 }
 
 /// `6 May 2019`, `6. Mai 2019`, `6 de mayo de 2019`, `6–8 May 2019`.
@@ -287,6 +308,10 @@ mod tests {
             assert_eq!(day(text), Some(("2019-05-06".into(), true)), "{text}");
         }
         assert_eq!(day("6. März 2020").unwrap().0, "2020-03-06");
+        for text in ["21.05.2019", "21.5.2019", "21/5/2019", "5/21/2019", "05-21-2019"] {
+            assert_eq!(day(text), Some(("2019-05-21".into(), true)), "{text}");
+        }
+        assert_eq!(day("06.05.2019").unwrap().0, "2019-05-06");
         assert_eq!(day("1er août 2020").unwrap().0, "2020-08-01");
         assert_eq!(day("3 de diciembre de 2020").unwrap().0, "2020-12-03");
     }

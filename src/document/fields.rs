@@ -225,7 +225,9 @@ impl<'a> FieldReader<'a> {
         let written = node.text().map_or(node.shape().to_owned(), |text| format!("`{text}`"));
         let message = format!("{written} does not fit `{}`", pair.key);
         let span = Span::new(self.file, node.at.clone());
-        self.findings.push(Diagnostic::new(code, span, message).help(format!("write {}", T::TAKES)));
+        // Whoever writes `status: draft` may mean that nobody should see it yet.
+        let or_draft = if written == "`draft`" { "; `draft: true` keeps the page back" } else { "" };
+        self.findings.push(Diagnostic::new(code, span, message).help(format!("write {}{or_draft}", T::TAKES)));
     }
 
     /// Takes a field out and keeps the names in it.

@@ -72,7 +72,7 @@ pub fn minutes_of(text: &str) -> Option<u32> {
 
 /// The day that a file's path tells, and the bytes of the path that tell it.
 ///
-/// Known: `2024-05-07…`, `…-2024-05-07` in the name; `2024/…-05-07`, `2024-05/may-07`, `2024-05/07` through folders; and
+/// Known: `2024-05-07…`, `…-2024-05-07`, `20240507` in the name; `2024/…-05-07`, `2024-05/may-07`, `2024-05/07` through folders; and
 /// in words, as in `7-may-2024`, in the name or in that of the folder.
 pub fn date_in_path(path: &str) -> Option<Date> {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -92,8 +92,14 @@ pub fn date_of_folder(path: &str) -> Option<Date> {
 /// `2024-05-07` at the start or the end of a name, or alone between other words.
 fn date_in_words(stem: &str) -> Option<Date> {
     let words: Vec<&str> = stem.split(['-', '_', '.', ' ']).collect();
-    let at = words.windows(3).position(|w| w[0].len() == 4 && is_number(w[0]) && is_number(w[1]) && is_number(w[2]))?;
-    day_of(&words[at..at + 3].join("-"))
+    let at = words.windows(3).position(|w| w[0].len() == 4 && is_number(w[0]) && is_number(w[1]) && is_number(w[2]));
+    at.and_then(|at| day_of(&words[at..at + 3].join("-"))).or_else(|| words.iter().find_map(|word| date_in_row(word)))
+}
+
+/// `20240507`
+fn date_in_row(word: &str) -> Option<Date> {
+    let is_row = word.len() == 8 && is_number(word) && (word.starts_with("19") || word.starts_with("20"));
+    is_row.then(|| day_of(&format!("{}-{}-{}", &word[..4], &word[4..6], &word[6..]))).flatten()
 }
 
 fn is_number(word: &str) -> bool {
@@ -105,6 +111,9 @@ fn date_from_folders(folders: &str, stem: &str) -> Option<Date> {
     let words: Vec<&str> = stem.split(['-', '_', '.', ' ']).collect();
     let small = |word: &&str| is_number(word) && word.len() <= 2;
     match (last.split_once(['-', '_']), words.as_slice()) {
+        (Some((year, _)), [.., name, day]) if year.len() == 4 && small(day) && days::month(name).is_some() => {
+            day_of(&format!("{year}-{:02}-{day}", days::month(name)?))
+        }
         (Some((year, month)), [.., day]) if year.len() == 4 && small(day) => day_of(&format!("{year}-{month}-{day}")),
         (None, [.., month, day]) if last.len() == 4 && is_number(last) && small(month) && small(day) => {
             day_of(&format!("{last}-{month}-{day}"))

@@ -10,7 +10,7 @@
 use super::choice::{self, documents_in, inside};
 use super::folders::{self, Count, kind_of};
 use super::topics::{Topic, topics};
-use super::{Plan, Tree, starter};
+use super::{Plan, Tree, language, starter};
 use crate::config::{Config, SETTINGS_FILE};
 use crate::document::{self, front_matter, is_index_file, moment};
 use crate::kind::{KINDS, Kind};
@@ -55,6 +55,8 @@ const PRIVATE: [(&str, &str); 8] = [
 /// What the settings will say.
 struct Survey {
     title: String,
+    /// What most of it is written in, if that is sure, and not English.
+    language: Option<&'static str>,
     /// Where the content lies; empty for the whole folder.
     content: String,
     generator: Option<SitePath>,
@@ -91,6 +93,7 @@ impl Survey {
         let title = title.or_else(|| title_of_home(tree, &content)).unwrap_or_else(|| name.to_owned());
         Survey {
             title,
+            language: language::of(&documents),
             ignored: ignored(tree, &content, &counts, &kinds),
             private: private(&counts),
             generator: generator.file,
@@ -116,7 +119,19 @@ impl Survey {
             out += "\n# No content.\nignore:\n";
             out.extend(self.ignored.iter().map(|path| format!("  - {}\n", quote::yaml(&quote::glob(path)))));
         }
-        out + "\n# Where the site is published; feeds need it.\n# base_url: https://example.org/guild/\n\n# Language and time zone of the community.\n# language: en\n# timezone: Europe/London\n"
+        out + "\n# Where the site is published; feeds need it.\n# base_url: https://example.org/guild/\n"
+            + &self.place()
+    }
+
+    /// Language and time zone, as far as they can be told.
+    fn place(&self) -> String {
+        let language = match self.language {
+            Some(language) => format!(
+                "# The language that most of it is written in; notes are read by its words.\nlanguage: {language}\n"
+            ),
+            None => "# Language of the community.\n# language: en\n".to_owned(),
+        };
+        format!("\n{language}\n# Its time zone.\n# timezone: Europe/London\n")
     }
 
     /// What each folder holds; those inside others come after them, because the last one counts.
@@ -183,6 +198,7 @@ impl Survey {
         let files = plural(n, "Markdown file", "Markdown files");
         let mut remarks = vec![format!("Found {files} in {place}; {stay}.")];
         remarks.extend(self.generator.iter().map(|file| format!("Read {file} for the title and the folder.")));
+        remarks.extend(self.language.map(|tag| format!("Most of it is not in English, so the language is `{tag}`.")));
         remarks.extend(self.n_of_kinds().into_iter().map(|(kind, n)| self.tally(kind, n)));
         if !self.topics.is_empty() {
             let names: Vec<&str> = self.topics.iter().map(|topic| topic.title.as_str()).collect();

@@ -10,6 +10,7 @@
 mod choice;
 pub mod existing;
 mod folders;
+mod language;
 pub mod new;
 pub mod recipe;
 pub mod series;

@@ -7,6 +7,7 @@ use crate::community::EntryId;
 use crate::derive::{Action, Decision, Owner, Settled, Someone, Thanks};
 use crate::document::notes::{Name, Remark};
 use crate::document::role::Role;
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// What somebody said they would do.
@@ -63,7 +64,7 @@ pub struct SettledView {
 /// The session from which something comes.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceView {
-    /// Its title.
+    /// Its title, without its day.
     pub title: String,
     /// Its page, from the root.
     pub path: String,
@@ -84,7 +85,7 @@ impl Site {
     pub(super) fn source_view(&self, id: EntryId) -> SourceView {
         let entry = self.community.entry(id);
         SourceView {
-            title: entry.document.title.clone(),
+            title: without_day(&entry.document.title, entry.document.date.map(|moment| moment.date)),
             path: entry.address.href(self.config.urls),
             date: entry.document.date.map(date_view),
         }
@@ -186,6 +187,13 @@ impl Site {
         let has_page = |name: &&str| self.page_at(name).is_some_and(|page| page.is_register());
         has.into_iter().filter(|(_, has)| *has).map(|(name, _)| name).filter(has_page).map(link).collect()
     }
+}
+
+/// A title that ends with the day of its session, which is told beside it, without that; a day alone stays.
+fn without_day(title: &str, day: Option<Date>) -> String {
+    let rest = day.and_then(|day| title.strip_suffix(&day.to_string()));
+    let rest = rest.map(|rest| rest.trim_end_matches([' ', '-', '–', '—', ':', ',', '·']));
+    rest.filter(|rest| rest.contains(char::is_alphabetic)).unwrap_or(title).to_owned()
 }
 
 /// What somebody was thanked for, where the name comes first: the page says who that is.

@@ -29,6 +29,8 @@ pub(super) struct Names<'a> {
     certain: BTreeSet<usize>,
     /// Scopes with ticks.
     ticked: BTreeSet<usize>,
+    /// Scopes with an item for each person, so that commas part other things.
+    in_items: BTreeSet<usize>,
 }
 
 impl<'a> Names<'a> {
@@ -45,6 +47,7 @@ impl<'a> Names<'a> {
             list,
             certain: lines.iter().filter(|(place, _)| read.contains_key(place)).map(|(_, scope)| *scope).collect(),
             ticked: lines.iter().filter(ticked).map(|(_, scope)| *scope).collect(),
+            in_items: in_items(list, &lines, &read),
             bodies: BTreeSet::new(),
             read,
         };
@@ -120,7 +123,9 @@ impl<'a> Names<'a> {
             return people;
         }
         let parts = split(text, self.list.words);
-        let is_list = parts.len() > 2 || (parts.len() == 2 && (!is_item || text.matches('@').count() > 1));
+        let is_one = is_item && outline.scope_place(place).is_some_and(|scope| self.in_items.contains(&scope));
+        let has_handles = text.matches('@').count() > 1;
+        let is_list = if is_one || (is_item && parts.len() == 2) { has_handles } else { parts.len() > 1 };
         let several = Some(&parts).filter(|parts| is_list && !parts.iter().any(|part| self.is_role(part)));
         several
             .and_then(|parts| self.between_commas(parts))
@@ -141,7 +146,7 @@ impl<'a> Names<'a> {
     /// Everybody of a list, if all are people; where two certainly are, single words are too.
     fn between_commas(&self, parts: &[&'a str]) -> Option<Vec<Attendee>> {
         let certain = parts.iter().filter(|part| self.list.one(part).is_some()).count();
-        let other = |part: &&str| self.pseudonym(part).filter(|_| certain > 1);
+        let other = |part: &&str| self.pseudonym(part).filter(|_| certain > 0);
         parts.iter().map(|part| self.list.one(part).or_else(|| other(part))).collect()
     }
 
@@ -173,6 +178,20 @@ impl<'a> Names<'a> {
             at: self.list.outline.all.in_file(word),
         })
     }
+}
+
+/// Scopes in which several items are one person each, as far as commas tell.
+fn in_items(list: &List<'_>, lines: &[(usize, usize)], read: &BTreeMap<usize, Attendee>) -> BTreeSet<usize> {
+    let is_single = |place: usize| {
+        list.outline.lines[place].form == Form::Item
+            && read.contains_key(&place)
+            && split(list.outline.text(place), list.words).len() <= 2
+    };
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for (_, scope) in lines.iter().filter(|(place, _)| is_single(*place)) {
+        *counts.entry(*scope).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, n)| *n > 1).map(|(scope, _)| scope).collect()
 }
 
 fn says_something(sense: Sense) -> bool {

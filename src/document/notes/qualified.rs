@@ -13,7 +13,9 @@ const MAX_WORDS: usize = 4;
 pub(super) fn idea(title: &str, words: &Vocabulary<'_>) -> Option<Idea> {
     let end = |at: usize| {
         let (found, length) = words.at(&title[at..], always).or_else(|| words.at(&title[at..], of_actions))?;
-        let is_meant = length == title.len() - at && !is_sentence(&title[..at], words);
+        // Several words in a row say the same wherever they stand: "Opening, welcome and roll call".
+        let is_plain = title[at..].contains(' ') || !is_sentence(&title[..at], words);
+        let is_meant = length == title.len() - at && is_plain && !is_nothing(&title[..at], words);
         is_meant.then(|| found.of(&title[..at], words)).flatten()
     };
     words_of(title).skip(1).take(MAX_WORDS).find_map(end)
@@ -50,12 +52,17 @@ impl End {
     }
 }
 
-/// Whether what stands before is no name of a group, or says that there is nothing.
+/// "No action items".
+fn is_nothing(before: &str, words: &Vocabulary<'_>) -> bool {
+    let nothing = |sense| (sense == Sense::Idea(Idea::Nothing)).then_some(());
+    let is_no = words.is(before, Sense::NotName) && trim(before).chars().count() <= 3;
+    is_no || words.at(trim(before), nothing).is_some()
+}
+
+/// Whether what stands before is no name of a group.
 fn is_sentence(before: &str, words: &Vocabulary<'_>) -> bool {
     let is_small = |word: &str| {
         words.is(word, Sense::And) || !(words.is(word, Sense::NotName) || words.is(word, Sense::Nobody) || word == "to")
     };
-    let nothing = |sense| (sense == Sense::Idea(Idea::Nothing)).then_some(());
-    let is_earlier = words.has(before, Sense::Earlier);
-    !is_earlier && (words.at(trim(before), nothing).is_some() || !before.split_whitespace().map(trim).all(is_small))
+    !words.has(before, Sense::Earlier) && !before.split_whitespace().map(trim).all(is_small)
 }

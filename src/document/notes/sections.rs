@@ -156,7 +156,7 @@ fn below_label(all: &Lines, lines: &[&Line], words: &Vocabulary<'_>, place: usiz
 /// What a label says is below it, and whether it may be a topic as well.
 fn label_idea(all: &Lines, line: &Line, words: &Vocabulary<'_>) -> Option<(Idea, bool)> {
     let text = all.text_of(line).trim();
-    if text.len() > MAX_TITLE
+    if last_sentence(text).len() > MAX_TITLE
         || !text.starts_with(|c: char| !c.is_ascii() || !c.is_ascii_lowercase() || line.form != Form::Text)
     {
         return None;

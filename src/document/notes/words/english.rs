@@ -260,7 +260,7 @@ pub(super) const PHRASES: Phrases = &[
     (
         Group,
         &[
-            "foundation", "council", "committee", "board", "team", "group", "maintainers", "members", "directors", "working",
+            "other", "others", "further", "additional", "foundation", "council", "committee", "board", "team", "group", "maintainers", "members", "directors", "working",
             "project", "projects", "community", "wg", "sig", "tsc", "list", "subgroup", "volunteers", "chairs", "staff",
             "interested", "participants", "department", "everyone", "editors", "authors", "reviewers", "attendees", "organisers",
             "organizers", "leads", "owners", "contributors", "facilitators", "stewards",
@@ -302,7 +302,7 @@ pub(super) const PHRASES: Phrases = &[
             "yes", "no", "multiple", "approval", "approvals", "able", "easy", "hard", "github", "slack", "zoom",
             "discord", "possibly", "there", "here", "its", "both", "then", "and", "or", "but", "so", "as", "to",
             "of", "re", "via", "is", "are", "was", "were", "recording", "agenda", "minutes", "announcements",
-            "introductions", "welcome", "links", "none", "unknown", "name", "names", "other", "others", "remote", "online", "virtual", "onsite",
+            "introductions", "welcome", "links", "none", "unknown", "name", "names", "remote", "online", "virtual", "onsite",
             "everyone", "all", "text", "example", "www", "https", "http", "hi", "hello",
         ],
     ),
