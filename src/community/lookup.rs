@@ -105,9 +105,9 @@ impl Lookup<'_> {
             }
             // A word that also names an entry of another kind is still a fine word.
             _ if role.unknown().is_none() => return Target::Words,
+            // In a site without any member file everybody is a guest, also who is called like a page.
+            _ if !self.names.has_any(role.accepts()) => return Target::Words,
             Found::OfAnotherKind(id) => Problem::OfAnotherKind { name: reference.name.to_string(), id },
-            // In a site without any member file everybody is a guest.
-            Found::Nobody if !self.names.has_any(role.accepts()) => return Target::Words,
             Found::Nobody => Problem::Unknown { name: reference.name.to_string() },
         };
         self.report(role, at, problem);

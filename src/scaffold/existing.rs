@@ -40,6 +40,9 @@ const MAX_TITLE: usize = 60;
 /// Files at the top in whose place guildbook makes a list of its own.
 const LISTS: [&str; 2] = ["tags.md", "a-z.md"];
 
+/// What the names of empty forms hold.
+const FORMS: [&str; 5] = ["template", "vorlage", "modele", "modèle", "plantilla"];
+
 /// Folders whose names say for whom they are, and the front matter that holds them to it.
 const PRIVATE: [(&str, &str); 8] = [
     ("drafts", "draft: true"),
@@ -305,7 +308,8 @@ fn ignored(
     let forms = documents_in(tree, content).filter(|path| {
         let has_day = moment::date_in_path(path).is_some();
         let path = SitePath::new(*path);
-        let is_form = path.stem().to_lowercase().trim_start_matches('_').contains("template");
+        let name = path.stem().to_lowercase();
+        let is_form = FORMS.iter().any(|word| name.contains(word));
         is_form && !has_day && counts.contains_key(path.folder()) && kind_of(path.folder(), kinds) == Kind::Session
     });
     let lists = documents_in(tree, content).filter(|path| LISTS.contains(&path.to_lowercase().as_str()));
