@@ -8,11 +8,13 @@ use rayon::prelude::*;
 use serde_json::{Value, json as value};
 use std::sync::Arc;
 
-/// A block is full at so many bytes of text, where there are few.
-const FULL: usize = 9_000;
+/// A block is full at so many bytes of text, in a small site and in a large one.
+const FULL: std::ops::RangeInclusive<usize> = 6_000..=9_000;
 
-/// Blocks grow with the site rather than be more than about this many, but not beyond [`LARGEST`]. Fewer would pack better,
-/// but each result costs a reader one of them.
+/// Blocks of a small site are about so many. Fewer would pack better, but each result costs a reader one of them.
+const FEW: usize = 400;
+
+/// Those of a large one grow rather than be more than about this many, but not beyond [`LARGEST`].
 const MANY: usize = 3_700;
 
 /// The largest a block gets.
@@ -65,7 +67,7 @@ fn pack(pages: &[Arc<Words>]) -> Vec<Vec<Share>> {
     let sizes: Vec<Vec<usize>> =
         pages.iter().map(|page| page.units.iter().map(|unit| size(&unit.pieces)).collect()).collect();
     let total: usize = sizes.iter().flatten().sum();
-    let full = (total / MANY).clamp(FULL, LARGEST);
+    let full = (total / FEW).clamp(*FULL.start(), *FULL.end()).max((total / MANY).min(LARGEST));
     let mut blocks: Vec<Vec<Share>> = Vec::new();
     let mut held = usize::MAX;
     for (page, sizes) in sizes.iter().enumerate() {

@@ -12,8 +12,11 @@ use rayon::prelude::*;
 use serde_json::{Value, json as value};
 use std::ops::Range;
 
-/// A shard is full at so many letters.
-const FULL: usize = 7_500;
+/// A shard is full at so many letters, in a small site and in a large one.
+const FULL: std::ops::RangeInclusive<usize> = 3_500..=7_500;
+
+/// Shards of a small site are about so many.
+const FEW: usize = 50;
 
 /// A letter has half a bit more.
 const BITS_IN_LETTER: usize = 6;
@@ -60,11 +63,15 @@ fn joined<'a>(records: impl Iterator<Item = &'a Bits>) -> String {
 
 /// Which groups are in each shard.
 fn pack(groups: &Groups, records: &[Record]) -> Vec<Range<usize>> {
+    let letters = |(forms, record): (&Vec<Box<str>>, &Record)| {
+        record.postings.len() / BITS_IN_LETTER + forms.iter().map(|form| form.len() / 2 + 1).sum::<usize>()
+    };
+    let sizes: Vec<usize> = groups.forms.iter().zip(records).map(letters).collect();
+    let full = (sizes.iter().sum::<usize>() / FEW).clamp(*FULL.start(), *FULL.end());
     let mut ranges = Vec::new();
     let (mut start, mut size) = (0, 0);
-    for (n, (forms, record)) in groups.forms.iter().zip(records).enumerate() {
-        let own = record.postings.len() / BITS_IN_LETTER + forms.iter().map(|form| form.len() / 2 + 1).sum::<usize>();
-        if size > 0 && size + own > FULL {
+    for (n, own) in sizes.into_iter().enumerate() {
+        if size > 0 && size + own > full {
             ranges.push(start..n);
             (start, size) = (n, 0);
         }
