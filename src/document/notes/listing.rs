@@ -2,7 +2,7 @@
 //!
 //! 1. A line is one person, or several between commas.
 //! 2. Items with several people below them are where those belong: a company, a team.
-//! 3. Single words that begin with no capital are people beside others who are certainly people.
+//! 3. Single words are people beside others who certainly are: `zorro`, `Baker008`.
 //! 4. In a list with ticks those without one did not come.
 
 use super::lines::{Form, Style};
@@ -143,7 +143,7 @@ impl<'a> Names<'a> {
         self.list.words.at(part, attendee::part_of).is_some_and(|(_, length)| length == part.len())
     }
 
-    /// Everybody of a list, if all are people; where two certainly are, single words are too.
+    /// Everybody of a list, if all are people; where somebody certainly is, single words are too.
     fn between_commas(&self, parts: &[&'a str]) -> Option<Vec<Attendee>> {
         let certain = parts.iter().filter(|part| self.list.one(part).is_some()).count();
         let other = |part: &&str| self.pseudonym(part).filter(|_| certain > 0);

@@ -10,6 +10,7 @@
 //! names. A part for a narrower audience is read on its own, so that nothing in it decides how the rest is read.
 
 mod attendee;
+mod closing;
 mod decisions;
 mod due;
 mod later;

@@ -6,7 +6,7 @@
 use super::lines::Form;
 use super::said::Said;
 use super::words::{Column, Sense, trim};
-use super::{TaskState, due, people, tasks};
+use super::{TaskState, closing, due, people};
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
 use crate::document::markdown::squeeze;
@@ -64,9 +64,9 @@ impl<'a> Said<'a, '_> {
     /// How far a row is, by a word or a tick.
     fn state_of(&self, cell: &'a str) -> (&'a str, Option<(TaskState, usize)>) {
         let words = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let is_ticked = cell.contains(tasks::TICKS) || matches!(cell, "x" | "X");
+        let is_ticked = cell.contains(closing::TICKS) || matches!(cell, "x" | "X");
         let ticked = || is_ticked.then_some((TaskState::Done, 0));
-        (words, self.owners.words.at(words, tasks::state_of).or_else(ticked))
+        (words, self.owners.words.at(words, closing::state_of).or_else(ticked))
     }
 
     fn column(&self, cell: &str) -> Option<Column> {

@@ -11,7 +11,7 @@ use super::sections::{self, Scope};
 use super::settling::has_marks;
 use super::tasks::{self, Told};
 use super::words::{self, Column, Sense};
-use super::{Name, Who, attendee, due, people};
+use super::{Name, Who, attendee, closing, due, people};
 use crate::config::Idea;
 use crate::diagnostic::Spanned;
 use crate::document::markdown::squeeze;
@@ -252,7 +252,7 @@ impl<'a, 'n> Said<'a, 'n> {
                 && lines[told + 1..=place].iter().all(|line| line.form == Form::Text)
         };
         let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let Some((state, length)) = self.owners.words.at(text, tasks::state_of) else { return false };
+        let Some((state, length)) = self.owners.words.at(text, closing::state_of) else { return false };
         let is_word = text[length..].chars().next().is_none_or(|c| matches!(c, ':' | '.' | ',' | '!' | '*'));
         let is_last = is_word && self.told.is_some_and(is_below);
         if let Some(task) = self.notes.tasks.last_mut().filter(|_| is_last) {

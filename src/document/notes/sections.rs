@@ -156,13 +156,15 @@ fn below_label(all: &Lines, lines: &[&Line], words: &Vocabulary<'_>, place: usiz
 /// What a label says is below it, and whether it may be a topic as well.
 fn label_idea(all: &Lines, line: &Line, words: &Vocabulary<'_>) -> Option<(Idea, bool)> {
     let text = all.text_of(line).trim();
-    if last_sentence(text).len() > MAX_TITLE
+    let has_colon = text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
+    // Without a colon the last words of a paragraph are no label.
+    let label = if has_colon { last_sentence(text) } else { text };
+    if label.len() > MAX_TITLE
         || !text.starts_with(|c: char| !c.is_ascii() || !c.is_ascii_lowercase() || line.form != Form::Text)
     {
         return None;
     }
-    let has_colon = text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
-    let bare = without_note(trim(last_sentence(text)), text);
+    let bare = without_note(trim(label), text);
     let (idea, weight) = words
         .at(bare, |sense| match sense {
             Sense::Mark(idea) => Some((idea, Weight::Mark)),
@@ -173,7 +175,7 @@ fn label_idea(all: &Lines, line: &Line, words: &Vocabulary<'_>) -> Option<(Idea,
         .map(|(found, _)| found)
         .or_else(|| with_subject(all, bare, words).map(|idea| (idea, Weight::Full)))
         .or_else(|| several(bare, words).map(|idea| (idea, Weight::Full)))
-        .or_else(|| qualified::idea(bare, words).filter(|_| has_colon).map(|idea| (idea, Weight::Full)))?;
+        .or_else(|| Some((has_colon.then(|| qualified::idea(bare, words)).flatten()?, Weight::Full)))?;
     let is_alone = line.form != Form::Text || all.is_all(bare, Style::Strong) || weight == Weight::Full;
     let is_label = has_colon || (is_alone && weight != Weight::Mark);
     is_label.then_some((idea, weight == Weight::Weak && !has_colon))
@@ -202,10 +204,9 @@ fn with_subject(all: &Lines, bare: &str, words: &Vocabulary<'_>) -> Option<Idea>
 
 /// `Next steps / Action items`: all parts say the same.
 fn several(text: &str, words: &Vocabulary<'_>) -> Option<Idea> {
-    let part = |part: &str| words.at(trim(part), of_heading).filter(|(_, length)| *length == trim(part).len());
-    let mut parts = text.split(['/', '&']).map(|text| part(text).map(|(idea, _)| idea));
-    let first = parts.next()??;
-    (text.contains(['/', '&']) && parts.all(|part| part == Some(first))).then_some(first)
+    let mut parts = text.split(['/', '&']).map(|part| whole(part, words));
+    let first = parts.next().filter(|_| text.contains(['/', '&']))??;
+    parts.all(|part| part == Some(first)).then_some(first)
 }
 
 #[derive(Clone, Copy, PartialEq)]
