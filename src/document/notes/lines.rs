@@ -52,6 +52,8 @@ pub(super) struct Line {
     /// The mark of a task item, and whether it is ticked.
     pub ticked: Option<bool>,
     pub after: Break,
+    /// Whether a line across the page parts it from the one before.
+    pub is_behind_rule: bool,
     /// Whether it is the rest of an item without being as far in as the item.
     pub is_lazy: bool,
     /// Its place in the text of all lines.

@@ -59,6 +59,10 @@ fn below_heading(all: &Lines, lines: &[&Line], words: &Vocabulary<'_>, place: us
     let text = all.text_of(lines[place]);
     let idea = heading_idea(text, words)?;
     let is_weak = words.starts(title(text), Sense::Weak(idea)).is_some();
+    // A line across the page ends what stands above it; right below the heading it is only drawn there.
+    let is_parted = |line: &&Line| line.is_behind_rule && !matches!(line.form, Form::Heading(_));
+    let rule = lines[place + 1..end].iter().skip(1).position(is_parted);
+    let end = rule.map_or(end, |n| place + 2 + n);
     let scope = Scope { idea, title: Some(place), lines: place + 1..end, is_weak };
     let is_task = matches!(idea, Idea::Actions | Idea::Review);
     (!is_task || !is_agenda(all, &lines[scope.lines.clone()])).then_some(scope)
@@ -219,11 +223,14 @@ enum Weight {
 /// Where an item in bold is the title of those after it: they, up to the next one in bold.
 fn beside(all: &Lines, lines: &[&Line], place: usize) -> Range<usize> {
     let is_bold = |line: &Line| all.is_all(all.text_of(line), Style::Strong);
+    if !is_bold(lines[place]) {
+        return place + 1..place + 1;
+    }
     let depth = lines[place].depth;
     let is_next =
         |line: &&&Line| line.depth > depth || (line.depth == depth && line.form == Form::Item && !is_bold(line));
     let n = lines[place + 1..].iter().take_while(is_next).count();
-    place + 1..place + 1 + if is_bold(lines[place]) { n } else { 0 }
+    place + 1..place + 1 + n
 }
 
 /// The lines of an item below its first one, and of the items in it.
