@@ -1,7 +1,7 @@
 //! Views become HTML through the skin's layouts. The only module that names `tera`.
 //!
 //! 1. All layouts are compiled at once; what is wrong in them is a finding with its line.
-//! 2. They are given the words of each language of the skin.
+//! 2. They are given the words of a language when the first page in it is rendered.
 //! 3. A page is rendered in its language from its view, and nothing else.
 //!
 //! Beside what Tera brings, layouts have the function `asset` and the filters `day`, `count` and `fill`.
@@ -12,14 +12,16 @@ use crate::site::view::{SiteView, View};
 use crate::skin::Skin;
 use crate::skin::strings::{self, GROUND, Strings};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 
 /// Compiled layouts.
 #[derive(Debug)]
 pub struct Renderer {
-    /// For each language the layouts, and its words.
-    languages: BTreeMap<Arc<str>, (Tera, Value)>,
+    /// The layouts, in no language yet.
+    tera: Tera,
+    /// For each language its words, and once a page was in it the layouts that speak it.
+    languages: BTreeMap<Arc<str>, (Strings, OnceLock<(Tera, Value)>)>,
     layouts: BTreeMap<String, Arc<crate::source::Source>>,
 }
 
@@ -36,13 +38,9 @@ pub fn compile(skin: &Skin) -> Outcome<Option<Renderer>> {
     let texts = skin.layouts.iter().map(|(name, source)| (name.clone(), source.text.to_string()));
     match tera.add_raw_templates(texts) {
         Ok(()) => {
-            let speaking = |strings: &Strings| {
-                let mut tera = tera.clone();
-                speak(&mut tera, strings);
-                (strings.language.clone(), (tera, Value::from_serializable(&strings.all())))
-            };
-            let languages = skin.languages.iter().map(speaking);
-            Outcome::new(Some(Renderer { languages: languages.collect(), layouts: skin.layouts.clone() }), Vec::new())
+            let silent = |strings: &Strings| (strings.language.clone(), (strings.clone(), OnceLock::new()));
+            let languages = skin.languages.iter().map(silent).collect();
+            Outcome::new(Some(Renderer { tera, languages, layouts: skin.layouts.clone() }), Vec::new())
         }
         Err(error) => Outcome::new(None, vec![finding(&error, &skin.layouts, "")]),
     }
@@ -82,11 +80,21 @@ impl Renderer {
         SharedView(Value::from_serializable(site))
     }
 
+    /// The layouts in a language, with its words.
+    fn speaking(&self, language: &str) -> &(Tera, Value) {
+        let (strings, spoken) = &self.languages[language];
+        spoken.get_or_init(|| {
+            let mut tera = self.tera.clone();
+            speak(&mut tera, strings);
+            (tera, Value::from_serializable(&strings.all()))
+        })
+    }
+
     /// Renders one page in a language that the skin speaks.
     pub fn page(&self, layout: &str, language: &str, site: &SharedView, view: &View) -> Outcome<Vec<u8>> {
         let name = format!("{layout}.html");
         let mut html = Vec::with_capacity(16 * 1024);
-        let (tera, words) = &self.languages[language];
+        let (tera, words) = self.speaking(language);
         let result = Context::from_serialize(view).and_then(|mut context| {
             context.insert_value("site", site.0.clone());
             context.insert_value("t", words.clone());

@@ -18,6 +18,8 @@ use support::{compile, outputs, sources, today};
 const ENOUGH: Duration = Duration::from_millis(4);
 /// No smaller run is made larger than this.
 const MAX: usize = 1 << 14;
+/// What an empty site takes varies more than that on a machine that has other work.
+const N_TRIES: usize = 6;
 /// Two doublings, each less than three times as long.
 const MAX_RATIO: f64 = 9.0;
 
@@ -77,7 +79,7 @@ fn check_below(max_ratio: f64, rows: &Rows<'_>) {
     for (name, site) in rows {
         let tries: Vec<(f64, String)> = pool.install(|| {
             let mut tries = Vec::new();
-            while tries.len() < 3 && tries.last().is_none_or(|(ratio, _)| *ratio > max_ratio) {
+            while tries.len() < N_TRIES && tries.last().is_none_or(|(ratio, _)| *ratio > max_ratio) {
                 tries.push(growth(*site));
             }
             tries

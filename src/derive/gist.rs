@@ -9,7 +9,7 @@
 
 use crate::community::{Community, Entry, EntryId};
 use crate::document::Document;
-use crate::document::notes::Topic;
+use crate::document::notes::{Certainty, Topic};
 use crate::slug::fold_name;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -58,11 +58,12 @@ fn gist(entry: &Entry, is_form: &dyn Fn(&str) -> bool, is_alike: &dyn Fn(&str) -
     if first.is_some() && is_introduced(&entry.document) {
         return None;
     }
-    let own = |is_sure: bool| {
-        let own = topics(entry).filter(move |topic| topic.is_sure == is_sure);
+    let own = |certainty: Certainty| {
+        let own = topics(entry).filter(move |topic| topic.certainty == certainty);
         own.map(|topic| topic.words.value.as_str()).filter(|title| !is_form(title)).collect::<Vec<&str>>()
     };
-    let titles = Some(own(true)).filter(|titles| !titles.is_empty()).unwrap_or_else(|| own(false));
+    let in_turn = [Certainty::Told, Certainty::Listed, Certainty::Likely].into_iter().map(own);
+    let titles = in_turn.into_iter().find(|titles| !titles.is_empty()).unwrap_or_default();
     match (titles.is_empty(), first) {
         (true, Some(_)) => None,
         _ => Some(row(&titles)),

@@ -70,8 +70,19 @@ pub struct Notes {
 pub struct Topic {
     /// Its plain words.
     pub words: Spanned<String>,
-    /// Whether it is a heading or has a link; else it is an item with others below it, which may be more than a title.
-    pub is_sure: bool,
+    /// How sure it is.
+    pub certainty: Certainty,
+}
+
+/// How sure it is that something was talked about, and is a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// A heading, or an item with a link, with something said below it.
+    Told,
+    /// An item with a link and nothing below it: it stood on the agenda.
+    Listed,
+    /// An item without a link, with others below it: it may be more than a title.
+    Likely,
 }
 
 /// A heading, or a line that serves as one, that says what stands below it.

@@ -1,14 +1,14 @@
 //! What a session talked about: the titles of its agenda.
 //!
 //! 1. Headings below which something is said, unless they say what that is (`sections`).
-//! 2. Outer items with a link, and text or items below them.
+//! 2. Outer items with a link, with text or items below them or without.
 //! 3. Other outer items with items below them, which may be titles as well.
 
-use super::Topic;
 use super::lines::Form;
 use super::outline::Outline;
 use super::sections::has_link;
 use super::who::Known;
+use super::{Certainty, Topic};
 use crate::diagnostic::Spanned;
 use crate::document::markdown::squeeze;
 
@@ -17,7 +17,7 @@ const MAX_TITLE: usize = 80;
 
 /// The titles of a sequence of lines, in order.
 pub(super) fn read(outline: &Outline<'_>, known: &Known) -> Vec<Topic> {
-    let is_nobody = |topic: &Topic| topic.is_sure || known.name(&topic.words.value).is_none();
+    let is_nobody = |topic: &Topic| topic.certainty < Certainty::Likely || known.name(&topic.words.value).is_none();
     let mut topics = Vec::new();
     let mut below = Below::default();
     for (place, line) in outline.lines.iter().enumerate() {
@@ -28,7 +28,10 @@ pub(super) fn read(outline: &Outline<'_>, known: &Known) -> Vec<Topic> {
         let topic = Some(place).filter(|_| is_free).and_then(|place| topic(outline, place)).filter(is_nobody);
         match line.form {
             Form::Heading(_) => below.heading = topic,
-            _ => below.items.extend(topic),
+            form => {
+                below.has_text |= form == Form::Text && line.depth == 0;
+                below.items.extend(topic);
+            }
         }
     }
     below.add_to(&mut topics);
@@ -40,33 +43,46 @@ pub(super) fn read(outline: &Outline<'_>, known: &Known) -> Vec<Topic> {
 struct Below {
     heading: Option<Topic>,
     items: Vec<Topic>,
+    /// Whether something else stands below it.
+    has_text: bool,
 }
 
 impl Below {
     /// Several items with links are an agenda, whatever its heading says; one belongs to the heading.
     fn add_to(self, topics: &mut Vec<Topic>) {
-        let n_sure = self.items.iter().filter(|item| item.is_sure).count();
-        match self.heading {
-            Some(heading) if n_sure < 2 => {
-                topics.push(heading);
-                topics.extend(self.items.into_iter().filter(|item| !item.is_sure));
-            }
-            _ => topics.extend(self.items),
-        }
+        let is_agenda = |item: &Topic| match item.certainty {
+            Certainty::Told => true,
+            Certainty::Listed => !self.has_text,
+            Certainty::Likely => false,
+        };
+        let is_list = self.items.iter().filter(|item| is_agenda(item)).count() > 1;
+        let heading = self.heading.filter(|_| !is_list);
+        let belongs = |item: &Topic| heading.is_some() && item.certainty == Certainty::Told;
+        let items: Vec<Topic> = self.items.into_iter().filter(|item| !belongs(item)).collect();
+        topics.extend(heading.into_iter().chain(items));
     }
 }
 
 fn topic(outline: &Outline<'_>, place: usize) -> Option<Topic> {
+    let text = outline.text(place);
+    let certainty = certainty(outline, place)?;
+    let is_title = certainty < Certainty::Likely || is_short(text);
+    let words = title(text).filter(|_| is_title)?;
+    Some(Topic { words: Spanned { value: words, at: outline.all.in_file(text) }, certainty })
+}
+
+fn certainty(outline: &Outline<'_>, place: usize) -> Option<Certainty> {
     let line = outline.lines[place];
     let has_link = has_link(outline.all, line);
-    let is_meant = match line.form {
-        Form::Heading(_) => says_something(outline, place),
-        Form::Item if line.depth == 1 && line.ticked.is_none() => is_talked_about(outline, place, has_link),
-        _ => false,
-    };
-    let is_sure = has_link || line.form != Form::Item;
-    let text = Some(outline.text(place)).filter(|text| is_meant && (is_sure || is_short(text)))?;
-    Some(Topic { words: Spanned { value: title(text)?, at: outline.all.in_file(text) }, is_sure })
+    match line.form {
+        Form::Heading(_) => says_something(outline, place).then_some(Certainty::Told),
+        Form::Item if line.depth != 1 || line.ticked.is_some() => None,
+        Form::Item if is_talked_about(outline, place, has_link) => {
+            Some(if has_link { Certainty::Told } else { Certainty::Likely })
+        }
+        Form::Item => has_link.then_some(Certainty::Listed),
+        _ => None,
+    }
 }
 
 /// Whether something stands right below a heading, or only what came of it does.
