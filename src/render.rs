@@ -20,9 +20,16 @@ use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 pub struct Renderer {
     /// The layouts, in no language yet.
     tera: Tera,
-    /// For each language its words, and once a page was in it the layouts that speak it.
-    languages: BTreeMap<Arc<str>, (Strings, OnceLock<(Tera, Value)>)>,
+    languages: BTreeMap<Arc<str>, Language>,
     layouts: BTreeMap<String, Arc<crate::source::Source>>,
+}
+
+/// A language that layouts can speak.
+#[derive(Debug)]
+struct Language {
+    strings: Strings,
+    /// The layouts in it, and its words, once a page was rendered in it.
+    spoken: OnceLock<(Tera, Value)>,
 }
 
 /// Compiles the layouts of a skin. `None` if one of them cannot be used.
@@ -38,7 +45,9 @@ pub fn compile(skin: &Skin) -> Outcome<Option<Renderer>> {
     let texts = skin.layouts.iter().map(|(name, source)| (name.clone(), source.text.to_string()));
     match tera.add_raw_templates(texts) {
         Ok(()) => {
-            let silent = |strings: &Strings| (strings.language.clone(), (strings.clone(), OnceLock::new()));
+            let silent = |strings: &Strings| {
+                (strings.language.clone(), Language { strings: strings.clone(), spoken: OnceLock::new() })
+            };
             let languages = skin.languages.iter().map(silent).collect();
             Outcome::new(Some(Renderer { tera, languages, layouts: skin.layouts.clone() }), Vec::new())
         }
@@ -82,7 +91,7 @@ impl Renderer {
 
     /// The layouts in a language, with its words.
     fn speaking(&self, language: &str) -> &(Tera, Value) {
-        let (strings, spoken) = &self.languages[language];
+        let Language { strings, spoken } = &self.languages[language];
         spoken.get_or_init(|| {
             let mut tera = self.tera.clone();
             speak(&mut tera, strings);
