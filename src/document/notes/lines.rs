@@ -139,7 +139,7 @@ impl Lines {
         };
         let Some(first) = chunk(place.start) else { return 0..0 };
         let start = match first.is_verbatim {
-            true => (first.file.start + (place.start - first.text)).min(first.file.end),
+            true => (first.file.start + place.start.saturating_sub(first.text)).min(first.file.end),
             false => first.file.start,
         };
         let last = chunk(place.end.max(place.start + 1) - 1).unwrap_or(first);

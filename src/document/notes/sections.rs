@@ -200,10 +200,10 @@ fn without_note<'t>(bare: &'t str, text: &str) -> &'t str {
     open.map_or(bare, |open| trim(&bare[..open]))
 }
 
-/// `**Action items: the kiln**`
+/// `**Action items: the kiln**`, where several stand below; `**Action: Ana prints it**` is one itself.
 fn with_subject(all: &Lines, bare: &str, words: &Vocabulary<'_>) -> Option<Idea> {
     let (label, _) = bare.split_once(':').filter(|_| all.is_all(bare, Style::Strong))?;
-    whole(label, words).filter(|idea| matches!(idea, Idea::Actions | Idea::Decisions))
+    whole(label, words).filter(|idea| *idea == Idea::Actions && label.trim_end().ends_with(['s', 'S']))
 }
 
 /// `Next steps / Action items`: all parts say the same.

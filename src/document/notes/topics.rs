@@ -64,7 +64,7 @@ impl Below {
 }
 
 fn topic(outline: &Outline<'_>, place: usize) -> Option<Topic> {
-    let text = outline.text(place);
+    let text = outline.text(place).trim();
     let certainty = certainty(outline, place)?;
     let is_title = certainty < Certainty::Likely || is_short(text);
     let words = title(text).filter(|_| is_title)?;
