@@ -125,7 +125,7 @@ fn read_with(
     mut reader: impl FnMut(&Piece<'_>, &Range<usize>),
 ) -> Body {
     let prepared = markdown::prepare_with(file, at.clone(), &[], &borrowed);
-    let mut facts = Facts::new(file, &prepared, settings);
+    let mut facts = Facts::new(file, (at.clone(), &borrowed), &prepared, settings);
     for (piece, at) in markdown::pieces(&prepared, Reading::of(settings)) {
         reader(&piece, &at);
         facts.piece(&piece, at);

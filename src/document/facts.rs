@@ -3,12 +3,13 @@
 use super::body::{Body, BodyLink, Heading, MAX_TAGS, is_own_id};
 use super::content;
 use super::link_target::LinkTarget;
-use super::markdown::{self, AudienceBlock, MAX_NESTING, Piece, Prepared, Reading, is_within, squeeze};
+use super::markdown::{self, AudienceBlock, Definition, MAX_NESTING, Piece, Prepared, Reading, is_within, squeeze};
 use super::raw_html;
 use super::role::Role;
 use crate::config::{self, RawHtml};
 use crate::diagnostic::Spanned;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -26,7 +27,9 @@ pub(super) struct Facts<'a> {
     shows_html: bool,
     n_tags: usize,
     /// Link definitions inside audience blocks.
-    definitions: BTreeMap<String, Range<usize>>,
+    definitions: BTreeMap<String, Definition>,
+    /// Those outside of all of them, by which links outside go as if the blocks were not there.
+    open: BTreeMap<String, Definition>,
     body: Body,
     content: content::Reader,
     /// How many quotes, lists and boxes are open.
@@ -39,13 +42,28 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     /// Nothing yet of a body of this file, which is read as the settings want it.
-    pub(super) fn new(file: &'a str, prepared: &Prepared<'_>, settings: &config::Markdown) -> Self {
+    pub(super) fn new(
+        file: &'a str,
+        body: (Range<usize>, &[Range<usize>]),
+        prepared: &Prepared<'_>,
+        settings: &config::Markdown,
+    ) -> Self {
         let blocks = places(&prepared.blocks);
         let definitions = match blocks.is_empty() {
             true => BTreeMap::new(),
             false => markdown::definitions(prepared, Reading::of(settings)),
         };
-        let definitions = definitions.into_iter().filter(|(_, at)| is_within(at.start, &blocks)).collect();
+        let is_inside = |definition: &Definition| is_within(definition.at.start, &blocks);
+        let definitions: BTreeMap<String, Definition> =
+            definitions.into_iter().filter(|(_, definition)| is_inside(definition)).collect();
+        let (at, borrowed) = body;
+        let open = match definitions.is_empty() {
+            true => BTreeMap::new(),
+            false => {
+                let open = markdown::prepare_with(file, at, &blocks, borrowed);
+                markdown::definitions(&open, Reading::of(settings))
+            }
+        };
         Facts {
             file,
             blocks,
@@ -53,6 +71,7 @@ impl<'a> Facts<'a> {
             shows_html: settings.html != RawHtml::Escape,
             n_tags: 0,
             definitions,
+            open,
             body: Body::default(),
             content: content::Reader::default(),
             depth: 0,
@@ -174,15 +193,21 @@ impl<'a> Facts<'a> {
     }
 
     fn written_link(&mut self, role: Role, link_type: LinkType, destination: &str, id: &str, at: Range<usize>) {
+        let label = markdown::fold_label(id);
+        let inside = self.definitions.get(&label).map(|definition| definition.at.start);
+        let open = self.open.get(&label).filter(|_| inside.is_some() && !self.in_block(at.start));
+        let (destination, inside) = match open.map(|definition| definition.to.clone()) {
+            Some(open) => (Cow::Owned(open), None),
+            None => (Cow::Borrowed(destination), inside),
+        };
         // `<https://…>` and `<ana@example.org>` are what they say; the second lacks its scheme.
         let target = match link_type {
             LinkType::Email => LinkTarget::Outside(format!("mailto:{destination}")),
-            _ => LinkTarget::parse(destination),
+            _ => LinkTarget::parse(&destination),
         };
-        self.link(role, target, at, destination);
-        let label = markdown::fold_label(id);
-        if let (Some(link), Some(at)) = (self.body.links.last_mut(), self.definitions.get(&label)) {
-            link.defined_at = Some(at.start);
+        self.link(role, target, at, &destination);
+        if let Some(link) = self.body.links.last_mut() {
+            link.defined_at = inside;
         }
     }
 

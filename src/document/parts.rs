@@ -205,13 +205,13 @@ impl Definitions {
             return Definitions(BTreeMap::new());
         }
         let prepared = markdown::prepare(text, whole.at.clone(), &whole.block_places());
-        let mut all = markdown::definitions(&prepared, Reading::of(settings));
+        let all = markdown::definitions(&prepared, Reading::of(settings));
         let is_line = |at: &Range<usize>| {
             let written = text[at.clone()].trim_end();
             written.starts_with('[') && !written.contains('\n')
         };
-        all.retain(|_, at| is_line(at));
-        Definitions(all)
+        let places = all.into_iter().map(|(label, definition)| (label, definition.at));
+        Definitions(places.filter(|(_, at)| is_line(at)).collect())
     }
 
     /// Those that the bytes `at` name and that stand elsewhere.

@@ -127,13 +127,24 @@ fn transclusions<'a>(pieces: impl Iterator<Item = Ranged<Piece<'a>>>) -> impl It
     })
 }
 
-/// Where the destinations of `[links][label]` are defined: each label folded by [`fold_label`], and its place in the file.
-pub fn definitions(prepared: &Prepared<'_>, reading: Reading) -> BTreeMap<String, Range<usize>> {
+/// Where a label leads, as `[label]: https://example.org` defines it.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The place of the definition in the file.
+    pub at: Range<usize>,
+    /// The destination.
+    pub to: String,
+}
+
+/// What `[links][label]` lead to, each by its label folded by [`fold_label`].
+pub fn definitions(prepared: &Prepared<'_>, reading: Reading) -> BTreeMap<String, Definition> {
     let parser = Parser::new_ext(&prepared.text, options(prepared, reading));
-    let definitions = parser.reference_definitions();
+    let definitions = parser.reference_definitions().iter();
     definitions
-        .iter()
-        .map(|(label, definition)| (fold_label(label), prepared.in_file(definition.span.clone())))
+        .map(|(label, found)| {
+            let at = prepared.in_file(found.span.clone());
+            (fold_label(label), Definition { at, to: found.dest.to_string() })
+        })
         .collect()
 }
 
