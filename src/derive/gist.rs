@@ -9,65 +9,86 @@
 
 use crate::community::{Community, Entry, EntryId};
 use crate::document::Document;
-use crate::document::notes::{Certainty, Topic};
+use crate::document::notes::Topic;
 use crate::slug::fold_name;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What stands in fewer sessions is never their form.
 const MIN_ALIKE: usize = 3;
-/// A title is form if it stands in more than the tenth part of all sessions.
-const FORM: usize = 10;
+/// A title is form if it stands in more than this part of all sessions: a tenth.
+const PART: usize = 10;
 /// Titles are told as long as they have so many letters together.
 const MAX_LETTERS: usize = 180;
 
 /// For each session whose own first words do not tell what it was about, a line that does; empty where there is none.
 pub(super) fn all(community: &Community, sessions: &[EntryId]) -> BTreeMap<EntryId, String> {
-    let entries: Vec<&Entry> = sessions.iter().map(|id| community.entry(*id)).collect();
-    let untold = entries.iter().filter(|entry| entry.document.common.summary.is_none());
-    let titles = count(entries.iter().flat_map(|entry| titles_of(entry)));
-    let beginnings = count(entries.iter().filter_map(|entry| entry.document.summary.clone()));
-    let is_form = |title: &str| {
-        let n = titles.get(&fold_name(title)).copied().unwrap_or_default();
-        n >= MIN_ALIKE && n * FORM > entries.len()
+    let sessions: Vec<Talk<'_>> = sessions.par_iter().map(|id| Talk::of(community.entry(*id))).collect();
+    let form = Form {
+        titles: count(
+            sessions.iter().flat_map(|talk| talk.titles.iter().map(|(_, folded)| &**folded).collect::<BTreeSet<_>>()),
+        ),
+        beginnings: count(sessions.iter().filter_map(|talk| talk.beginning.as_deref())),
+        n_sessions: sessions.len(),
     };
-    let is_alike = |text: &str| beginnings.get(&fold_name(text)).is_some_and(|n| *n >= MIN_ALIKE);
-    untold.filter_map(|entry| Some((entry.id, gist(entry, &is_form, &is_alike)?))).collect()
+    let untold = sessions.iter().filter(|talk| talk.entry.document.common.summary.is_none());
+    untold.filter_map(|talk| Some((talk.entry.id, gist(talk, &form)?))).collect()
 }
 
-/// How often each text occurs, regardless of letter case.
-fn count(texts: impl Iterator<Item = String>) -> HashMap<String, usize> {
+/// A session, and what was talked about in it.
+struct Talk<'a> {
+    entry: &'a Entry,
+    /// Titles as far as this build shows them, each with its words folded.
+    titles: Vec<(&'a Topic, String)>,
+    /// The first paragraph, folded.
+    beginning: Option<String>,
+}
+
+impl<'a> Talk<'a> {
+    fn of(entry: &'a Entry) -> Talk<'a> {
+        let document = &entry.document;
+        let is_shown = |topic: &&Topic| !entry.hides(topic.words.at.start) && topic.words.value != document.title;
+        let topics = document.notes.topics.iter().filter(is_shown);
+        let titles = topics.map(|topic| (topic, fold_name(&topic.words.value))).collect();
+        Talk { entry, titles, beginning: document.summary.as_deref().map(fold_name) }
+    }
+}
+
+/// What sessions have in common: in how many each title stands, and how many begin with each paragraph.
+struct Form<'a> {
+    titles: HashMap<&'a str, usize>,
+    beginnings: HashMap<&'a str, usize>,
+    n_sessions: usize,
+}
+
+impl Form<'_> {
+    fn has_title(&self, folded: &str) -> bool {
+        let n = self.titles.get(folded).copied().unwrap_or_default();
+        n >= MIN_ALIKE && n * PART > self.n_sessions
+    }
+
+    fn has_beginning(&self, folded: &str) -> bool {
+        self.beginnings.get(folded).is_some_and(|n| *n >= MIN_ALIKE)
+    }
+}
+
+fn count<'a>(texts: impl Iterator<Item = &'a str>) -> HashMap<&'a str, usize> {
     let mut counts = HashMap::new();
-    texts.for_each(|text| *counts.entry(fold_name(&text)).or_default() += 1);
+    texts.for_each(|text| *counts.entry(text).or_default() += 1);
     counts
 }
 
-/// The titles of a session, each once.
-fn titles_of(entry: &Entry) -> BTreeSet<String> {
-    topics(entry).map(|topic| fold_name(&topic.words.value)).collect()
-}
-
-/// What was talked about, as far as this build shows it.
-fn topics(entry: &Entry) -> impl Iterator<Item = &Topic> {
-    let is_shown = |topic: &&Topic| !entry.hides(topic.words.at.start) && topic.words.value != entry.document.title;
-    entry.document.notes.topics.iter().filter(is_shown)
-}
-
 /// What is told in place of the first words of a session; nothing if these do.
-fn gist(entry: &Entry, is_form: &dyn Fn(&str) -> bool, is_alike: &dyn Fn(&str) -> bool) -> Option<String> {
-    let first = entry.document.summary.as_deref().filter(|text| !is_alike(text));
-    if first.is_some() && is_introduced(&entry.document) {
+fn gist(talk: &Talk<'_>, form: &Form<'_>) -> Option<String> {
+    let has_own_words = talk.beginning.as_deref().is_some_and(|text| !form.has_beginning(text));
+    if has_own_words && is_introduced(&talk.entry.document) {
         return None;
     }
-    let own = |certainty: Certainty| {
-        let own = topics(entry).filter(move |topic| topic.certainty == certainty);
-        own.map(|topic| topic.words.value.as_str()).filter(|title| !is_form(title)).collect::<Vec<&str>>()
-    };
-    let in_turn = [Certainty::Told, Certainty::Listed, Certainty::Likely].into_iter().map(own);
-    let titles = in_turn.into_iter().find(|titles| !titles.is_empty()).unwrap_or_default();
-    match (titles.is_empty(), first) {
-        (true, Some(_)) => None,
-        _ => Some(row(&titles)),
-    }
+    let own: Vec<&Topic> =
+        talk.titles.iter().filter(|(_, folded)| !form.has_title(folded)).map(|(topic, _)| *topic).collect();
+    let surest = own.iter().map(|topic| topic.certainty).min();
+    let titles = own.iter().filter(|topic| Some(topic.certainty) == surest).map(|topic| topic.words.value.as_str());
+    (!own.is_empty() || !has_own_words).then(|| row(titles))
 }
 
 /// Whether the first paragraph stands above all headings but the title.
@@ -79,11 +100,11 @@ fn is_introduced(document: &Document) -> bool {
 }
 
 /// The first few titles.
-fn row(titles: &[&str]) -> String {
+fn row<'a>(titles: impl Iterator<Item = &'a str>) -> String {
     let mut seen = BTreeSet::new();
     let mut n_letters = 0;
     let mut row = String::new();
-    for title in titles.iter().filter(|title| seen.insert(**title)) {
+    for title in titles.filter(|title| seen.insert(*title)) {
         n_letters += title.chars().count();
         if n_letters > MAX_LETTERS && !row.is_empty() {
             row.push_str(" …");

@@ -237,13 +237,9 @@ fn title_of_file(path: &SitePath) -> String {
 
 /// Cuts at the end of a sentence or, failing that, of a word.
 pub(super) fn shorten(text: &str) -> String {
-    if text.chars().count() <= MAX_SUMMARY {
-        return text.to_owned();
-    }
-    let cut = text.char_indices().nth(MAX_SUMMARY).map_or(text.len(), |(at, _)| at);
-    let head = &text[..cut];
-    match head.rfind(". ").filter(|at| *at > MAX_SUMMARY / 3) {
-        Some(end) => head[..=end].to_owned(),
-        None => format!("{} …", head.rsplit_once(' ').map_or(head, |(words, _)| words)),
+    let Some((cut, _)) = text.char_indices().nth(MAX_SUMMARY) else { return text.to_owned() };
+    match text[..cut].rfind(". ").filter(|at| *at > MAX_SUMMARY / 3) {
+        Some(end) => text[..=end].to_owned(),
+        None => markdown::cut_at_word(text, MAX_SUMMARY),
     }
 }

@@ -550,7 +550,7 @@
     const lists = await Promise.all(slots.slice(0, 3).map(async ({ word }) => {
       const { forms } = await index.shard(await index.shard_of(word));
       if (forms.has(word)) return [];
-      const rated = [...forms.keys()].filter((form) => form.length > 2).map((form) => [distance(word, form, 4), form]).filter(([far]) => far <= Math.max(2, word.length >> 1));
+      const rated = [...forms.keys()].filter((form) => form.length > 2).map((form) => [distance(word, form, 4), form]).filter(([far]) => far <= Math.min(4, Math.max(2, word.length >> 1)));
       return rated.sort((a, b) => a[0] - b[0]).slice(0, 3).map(([, form]) => form);
     }));
     return lists.flat();

@@ -153,6 +153,13 @@ pub fn fold_label(label: &str) -> String {
     squeeze(label).to_lowercase()
 }
 
+/// A text of so many letters at most: cut behind a word, with a sign that it goes on.
+pub(crate) fn cut_at_word(text: &str, max: usize) -> String {
+    let Some((cut, _)) = text.char_indices().nth(max) else { return text.to_owned() };
+    let head = &text[..cut];
+    format!("{} …", head.rsplit_once(' ').map_or(head, |(words, _)| words))
+}
+
 /// A text with one space wherever it has some.
 pub(crate) fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

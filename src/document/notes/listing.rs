@@ -145,9 +145,11 @@ impl<'a> Names<'a> {
 
     /// Everybody of a list, if all are people; where somebody certainly is, single words are too.
     fn between_commas(&self, parts: &[&'a str]) -> Option<Vec<Attendee>> {
-        let certain = parts.iter().filter(|part| self.list.one(part).is_some()).count();
-        let other = |part: &&str| self.pseudonym(part).filter(|_| certain > 0);
-        parts.iter().map(|part| self.list.one(part).or_else(|| other(part))).collect()
+        let people: Vec<Option<Attendee>> = parts.iter().map(|part| self.list.one(part)).collect();
+        if people.iter().all(Option::is_none) {
+            return None;
+        }
+        people.into_iter().zip(parts).map(|(person, part)| person.or_else(|| self.pseudonym(part))).collect()
     }
 
     /// `Others: Ana, Bo`, where the first word is nobody's name.

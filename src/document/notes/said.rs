@@ -246,24 +246,22 @@ impl<'a, 'n> Said<'a, 'n> {
     /// Whether a line only says how far the task right above it is: `**DONE:** there is no clash`.
     fn closes(&mut self, place: usize, text: &'a str) -> bool {
         let lines = &self.outline.lines;
-        let is_below = |told: usize| {
-            lines[told].depth > 0
-                && lines[told].depth == lines[place].depth
-                && lines[told + 1..=place].iter().all(|line| line.form == Form::Text)
-        };
-        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let Some((state, length)) = self.owners.words.at(text, closing::state_of) else { return false };
-        let is_word = text[length..].chars().next().is_none_or(|c| matches!(c, ':' | '.' | ',' | '!' | '*'));
-        let is_last = is_word && self.told.is_some_and(is_below);
-        if let Some(task) = self.notes.tasks.last_mut().filter(|_| is_last) {
-            task.state = state;
-            let outcome = words::trim(&text[length..]);
-            let told = (!outcome.is_empty())
-                .then(|| Spanned { value: squeeze(outcome), at: self.owners.lines.in_file(outcome) });
-            task.outcome = told.or(task.outcome.take());
-            self.told = None;
+        let is_below =
+            |told: usize| told + 1 == place && lines[told].depth > 0 && lines[told].depth == lines[place].depth;
+        if lines[place].form != Form::Text || !self.told.is_some_and(is_below) {
+            return false;
         }
-        is_last
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let found = self.owners.words.at(text, closing::state_of);
+        let is_word = |rest: &str| rest.chars().next().is_none_or(|c| matches!(c, ':' | '.' | ',' | '!' | '*'));
+        let Some((state, length)) = found.filter(|(_, length)| is_word(&text[*length..])) else { return false };
+        let Some(task) = self.notes.tasks.last_mut() else { return false };
+        task.state = state;
+        let outcome = words::trim(&text[length..]);
+        if !outcome.is_empty() {
+            task.outcome = Some(Spanned { value: squeeze(outcome), at: self.owners.lines.in_file(outcome) });
+        }
+        true
     }
 
     fn has_items(&self, place: usize) -> bool {

@@ -84,11 +84,14 @@ fn heading_idea(text: &str, words: &Vocabulary<'_>) -> Option<Idea> {
             return suffix(rest, words);
         }
     }
-    // `Conclusion/Resolution` is one, `Decisions & actions` is not.
+    in_parts(text, words).or_else(|| qualified::idea(text, words))
+}
+
+/// What all parts of a title say: `Conclusion/Resolution` is one, `Decisions & actions` is not.
+fn in_parts(text: &str, words: &Vocabulary<'_>) -> Option<Idea> {
     let mut parts = text.split(['/', '&', ',']).flat_map(|part| part.split(" and ")).map(|part| whole(part, words));
-    let first = parts.next()?;
-    let is_same = parts.all(|part| part == first);
-    first.filter(|_| is_same).or_else(|| qualified::idea(text, words))
+    let first = parts.next()??;
+    parts.all(|part| part == Some(first)).then_some(first)
 }
 
 fn of_heading(sense: Sense) -> Option<Idea> {
@@ -178,7 +181,7 @@ fn label_idea(all: &Lines, line: &Line, words: &Vocabulary<'_>) -> Option<(Idea,
         .filter(|((idea, _), length)| *length == bare.len() && !is_word_of_state(*idea))
         .map(|(found, _)| found)
         .or_else(|| with_subject(all, bare, words).map(|idea| (idea, Weight::Full)))
-        .or_else(|| several(bare, words).map(|idea| (idea, Weight::Full)))
+        .or_else(|| in_parts(bare, words).map(|idea| (idea, Weight::Full)))
         .or_else(|| Some((has_colon.then(|| qualified::idea(bare, words)).flatten()?, Weight::Full)))?;
     let is_alone = line.form != Form::Text || all.is_all(bare, Style::Strong) || weight == Weight::Full;
     let is_label = has_colon || (is_alone && weight != Weight::Mark);
@@ -204,13 +207,6 @@ fn without_note<'t>(bare: &'t str, text: &str) -> &'t str {
 fn with_subject(all: &Lines, bare: &str, words: &Vocabulary<'_>) -> Option<Idea> {
     let (label, _) = bare.split_once(':').filter(|_| all.is_all(bare, Style::Strong))?;
     whole(label, words).filter(|idea| *idea == Idea::Actions && label.trim_end().ends_with(['s', 'S']))
-}
-
-/// `Next steps / Action items`: all parts say the same.
-fn several(text: &str, words: &Vocabulary<'_>) -> Option<Idea> {
-    let mut parts = text.split(['/', '&']).map(|part| whole(part, words));
-    let first = parts.next().filter(|_| text.contains(['/', '&']))??;
-    parts.all(|part| part == Some(first)).then_some(first)
 }
 
 #[derive(Clone, Copy, PartialEq)]

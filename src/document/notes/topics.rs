@@ -10,7 +10,7 @@ use super::sections::has_link;
 use super::who::Known;
 use super::{Certainty, Topic};
 use crate::diagnostic::Spanned;
-use crate::document::markdown::squeeze;
+use crate::document::markdown::{cut_at_word, squeeze};
 
 /// A title has so many letters at most.
 const MAX_TITLE: usize = 80;
@@ -114,17 +114,11 @@ fn title(text: &str) -> Option<String> {
     }
     let is_path = text.contains("://") || (text.contains('/') && !text.contains(' '));
     let is_title = !is_path && text.chars().filter(|c| c.is_alphabetic()).nth(2).is_some();
-    is_title.then(|| shorten(&squeeze(text)))
+    is_title.then(|| cut_at_word(&squeeze(text), MAX_TITLE))
 }
 
 /// `#620`, `[#620]`, `(org/repo#620)`.
 fn is_number(word: &str) -> bool {
     let word = word.trim_matches(['[', ']', '(', ')', ',']);
     word.rsplit_once('#').is_some_and(|(_, digits)| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
-}
-
-fn shorten(text: &str) -> String {
-    let Some((cut, _)) = text.char_indices().nth(MAX_TITLE) else { return text.to_owned() };
-    let head = &text[..cut];
-    format!("{} …", head.rsplit_once(' ').map_or(head, |(words, _)| words))
 }
